@@ -1,0 +1,1 @@
+"""Legcurl: the coach and the laboratory for one exercise, the leg curl."""

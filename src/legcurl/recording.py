@@ -1,0 +1,112 @@
+"""A recording: channels against time, as they were captured, with their source.
+
+Readers make it, :func:`legcurl.motion.motion_from_recording` consumes it. It is validated once, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from legcurl.errors import InputError
+from legcurl.vocabulary import CHANNELS, FloatArray, Leg, Variation, base_channel
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something about the data that a reader of the results should know.
+
+    Parameters
+    ----------
+    id : str
+        Short name, such as ``gap`` or ``spikes``.
+    detail : str
+        One sentence.
+    start_s, end_s : float or None
+        The span that it concerns; None for the whole recording.
+    """
+
+    id: str
+    detail: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Channels against time, in the units of :data:`legcurl.vocabulary.CHANNELS`.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (n,)
+        Sample times in s as the source gives them, strictly increasing, n ≥ 2; spacing may vary.
+    channels : mapping of str to ndarray, shape (n,)
+        Values by channel name; NaN where the source has none.
+    source : str
+        Name of the file or generator.
+    format : str
+        Name of the reader that made it.
+    variation, leg : optional
+        What the source itself says; a person's word replaces it.
+    notes : tuple of str
+        What the reader assumed (columns, units, sign), in sentences for the person.
+    issues : tuple of Issue
+        What the reader noticed about the data.
+    input_sha256 : str
+        Hash of the bytes read; empty where there was no file.
+
+    Raises
+    ------
+    InputError
+        If times are not finite or not increasing, a channel is unknown or has another length, or nothing is left.
+    """
+
+    time_s: FloatArray
+    channels: Mapping[str, FloatArray]
+    source: str = "memory"
+    format: str = "memory"
+    variation: Variation | None = None
+    leg: Leg | None = None
+    notes: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    input_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        time = np.ascontiguousarray(self.time_s, dtype=np.float64)
+        if time.ndim != 1 or time.size < 2:
+            raise InputError(f"{time.size} samples; a recording needs at least 2", path=self.source)
+        if not np.isfinite(time).all():
+            row = int(np.flatnonzero(~np.isfinite(time))[0])
+            raise InputError("a time is missing or not a number", path=self.source, where=f"sample {row + 1}")
+        backwards = np.flatnonzero(np.diff(time) <= 0)
+        if backwards.size:
+            row = int(backwards[0])
+            raise InputError(
+                f"time does not increase: {time[row]:g} s is followed by {time[row + 1]:g} s",
+                path=self.source, where=f"sample {row + 2}",
+            )  # fmt: skip
+        values = {}
+        for name, given in self.channels.items():
+            if base_channel(name) is None:
+                raise InputError(f"unknown channel {name!r}; known are {', '.join(CHANNELS)}", path=self.source)
+            array = np.ascontiguousarray(given, dtype=np.float64)
+            if array.shape != time.shape:
+                raise InputError(f"channel {name} has shape {array.shape}, time {time.shape}", path=self.source)
+            values[name] = array
+        if not values:
+            raise InputError("no channel that Legcurl knows", path=self.source)
+        object.__setattr__(self, "time_s", time)
+        object.__setattr__(self, "channels", MappingProxyType(values))
+
+    @property
+    def duration_s(self) -> float:
+        """Last sample time less the first, in s."""
+        return float(self.time_s[-1] - self.time_s[0])
+
+    @property
+    def rate_hz(self) -> float:
+        """Mean sampling rate in Hz."""
+        return (self.time_s.size - 1) / self.duration_s
