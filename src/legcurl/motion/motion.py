@@ -1,0 +1,221 @@
+"""A recording made ready: one uniform time grid, sign and rest found, spikes and short gaps mended, filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+
+from legcurl.motion.conditioning import (
+    CUTOFF_HZ,
+    GRID_HZ,
+    LONGEST_BRIDGE_S,
+    LOWEST_CUTOFF_HZ,
+    NYQUIST_SHARE,
+    effective_rate_hz,
+    low_pass,
+    spikes,
+    stretches,
+    to_grid,
+)
+from legcurl.motion.emg import envelope
+from legcurl.motion.sign import orient
+from legcurl.motion.turning import turning_points
+from legcurl.recording import Issue, Recording
+from legcurl.vocabulary import BoolArray, FloatArray, base_channel, sided
+
+POSITIONS = ("knee_flexion_deg", "shank_inclination_deg", "lever_angle_deg", "stack_m", "cable_m")
+"""Channels that show the movement, the best first."""
+DEGREES_PER_METRE = 220.0
+"""A stroke of 0.5 m at the stack is about 110° at the knee; used to scale noise limits, never to report an angle."""
+COARSE_HZ = 20.0
+"""Below this effective rate, short phases and peak speeds are uncertain."""
+
+
+@dataclass(frozen=True, eq=False)
+class Motion:
+    """The movement of one leg on a uniform time grid.
+
+    Parameters
+    ----------
+    time_s : ndarray, shape (n,)
+        Uniform sample times.
+    rate_hz : float
+        Samples a second.
+    source_channel : str
+        Channel that the position comes from.
+    unit : {"deg", "m"}
+        Unit of the position.
+    position : ndarray, shape (n,)
+        Low-passed position, positive towards flexion; NaN inside gaps too long to fill.
+    velocity, acceleration : ndarray, shape (n,)
+        Its derivatives a second and a second squared.
+    filled : ndarray of bool, shape (n,)
+        Where a short gap was bridged.
+    rest : float
+        Resting position: the middle one of the places where the limb turns round at its straight end, in `unit`.
+    sign : {1, -1}
+        What the source was multiplied by to make flexion positive.
+    sign_known : bool
+        Whether something told the sign, rather than it being taken as given.
+    sign_why : str
+        What told the sign, in words.
+    noise : float
+        Standard deviation of what the low-pass removed, in `unit`.
+    channels : mapping of str to ndarray, shape (n,)
+        The other channels on the same grid, low-passed; EMG as its rectified envelope in mV.
+    issues : tuple of Issue
+        Gaps, spikes, coarse sampling.
+    """
+
+    time_s: FloatArray
+    rate_hz: float
+    source_channel: str
+    unit: Literal["deg", "m"]
+    position: FloatArray
+    velocity: FloatArray
+    acceleration: FloatArray
+    filled: BoolArray
+    rest: float
+    sign: int
+    sign_known: bool
+    sign_why: str
+    noise: float
+    channels: Mapping[str, FloatArray]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def span(self) -> float:
+        """Distance between the 0.5th and the 99.5th percentile of the position, in `unit`."""
+        low, high = np.nanpercentile(self.position, [0.5, 99.5])
+        return float(high - low)
+
+
+def motion_from_recording(recording: Recording) -> Motion | None:
+    """Make a recording ready for counting and measuring.
+
+    Parameters
+    ----------
+    recording : Recording
+        Channels as captured; ``recording.leg`` chooses between sided channels, otherwise the leg that moves more.
+
+    Returns
+    -------
+    Motion or None
+        None where no channel shows a movement, or nothing of it is left.
+    """
+    chosen = _position_channel(recording)
+    if chosen is None:
+        return None
+    source, raw = chosen
+    unit: Literal["deg", "m"] = "deg" if source.endswith("_deg") else "m"
+    count = int(np.floor(recording.duration_s * GRID_HZ + 1e-6)) + 1
+    grid = recording.time_s[0] + np.arange(count) / GRID_HZ
+    time, x, issues = _clean(recording.time_s, raw, source, unit)
+    if x.size < 4 or count < 4:
+        return None
+    values, filled = to_grid(time, x, grid)
+    if np.isfinite(values).sum() < 4:
+        return None
+    true_rate = effective_rate_hz(time, x)
+    cutoff = min(CUTOFF_HZ, max(LOWEST_CUTOFF_HZ, NYQUIST_SHARE * true_rate))
+    issues += _gaps(grid, values, filled)
+    if true_rate < COARSE_HZ:
+        issues.append(Issue("coarse_sampling", f"the angle was sampled at about {true_rate:.0f} Hz only"))
+
+    others = _other_channels(recording, source, grid)
+    emg = {name: array for name, array in others.items() if name.startswith("emg_")}
+    orientation = orient(values, base_channel(source) or source, emg, GRID_HZ)
+    values = orientation.sign * values + orientation.offset
+    smooth = low_pass(values, GRID_HZ, cutoff)
+    return Motion(
+        time_s=grid,
+        rate_hz=GRID_HZ,
+        source_channel=source,
+        unit=unit,
+        position=smooth.value,
+        velocity=smooth.velocity,
+        acceleration=smooth.acceleration,
+        filled=filled,
+        rest=_rest(smooth.value),
+        sign=orientation.sign,
+        sign_known=orientation.known,
+        sign_why=orientation.why,
+        noise=float(np.nanstd(values - smooth.value)),
+        channels=MappingProxyType(others),
+        issues=tuple(issues),
+    )
+
+
+def _position_channel(recording: Recording) -> tuple[str, FloatArray] | None:
+    """The best position channel; of two legs the one asked for, else the one that moves more."""
+    sides: tuple[Literal["l", "r"], ...] = ("l", "r")
+    if recording.leg in ("left", "right"):
+        sides = ("l",) if recording.leg == "left" else ("r",)
+    for base in POSITIONS:
+        names = [name for name in (base, *(sided(base, side) for side in sides)) if name in recording.channels]
+        moving = [(_spread(recording.channels[name]), name) for name in names]
+        moving = [(spread, name) for spread, name in moving if np.isfinite(spread)]
+        if moving:
+            name = max(moving)[1]
+            return name, recording.channels[name]
+    return None
+
+
+def _spread(x: FloatArray) -> float:
+    sample = x[:: max(1, x.size // 20_000)]
+    sample = sample[np.isfinite(sample)]
+    return float(np.subtract(*np.percentile(sample, [99, 1]))) if sample.size else float("nan")
+
+
+def _clean(time_s: FloatArray, x: FloatArray, source: str, unit: str) -> tuple[FloatArray, FloatArray, list[Issue]]:
+    """Finite samples without spikes, and what was noticed."""
+    issues: list[Issue] = []
+    finite = np.isfinite(x)
+    if not finite.all():
+        time_s, x = time_s[finite], x[finite]
+    if x.size < 4:
+        return time_s, x, issues
+    spiky = spikes(time_s, x, 1.0 if unit == "deg" else DEGREES_PER_METRE)
+    if spiky.any():
+        first = float(time_s[np.argmax(spiky)])
+        issues.append(Issue("spikes", f"{int(spiky.sum())} samples of {source} jump and were left out", first, first))
+        time_s, x = time_s[~spiky], x[~spiky]
+    return time_s, x, issues
+
+
+def _gaps(grid: FloatArray, values: FloatArray, filled: BoolArray) -> list[Issue]:
+    issues = [
+        Issue("gap", f"no data for {grid[stop - 1] - grid[start]:.2f} s", float(grid[start]), float(grid[stop - 1]))
+        for start, stop in stretches(np.isnan(values))
+    ]
+    if filled.any():
+        bridged = stretches(filled)
+        detail = f"{len(bridged)} gaps of at most {LONGEST_BRIDGE_S:g} s were bridged"
+        issues.append(Issue("bridged", detail, float(grid[bridged[0][0]]), float(grid[bridged[-1][1] - 1])))
+    return issues
+
+
+def _other_channels(recording: Recording, source: str, grid: FloatArray) -> dict[str, FloatArray]:
+    others: dict[str, FloatArray] = {}
+    for name, raw in recording.channels.items():
+        if name == source:
+            continue
+        if name.startswith("emg_"):
+            others[name] = envelope(recording.time_s, raw, grid)
+            continue
+        time, x, _ = _clean(recording.time_s, raw, name, "deg" if name.endswith("_deg") else "m")
+        if x.size >= 4:
+            others[name] = low_pass(to_grid(time, x, grid)[0], GRID_HZ).value
+    return others
+
+
+def _rest(position: FloatArray) -> float:
+    """Middle one of the valleys; the median of all samples would be the top where the leg stays up."""
+    seen = position[np.isfinite(position)]
+    low, high = np.percentile(seen, [0.5, 99.5])
+    _, valleys = turning_points(seen, max(0.3 * (high - low), 1e-9))
+    return float(np.median(seen[valleys])) if valleys else float(low)
