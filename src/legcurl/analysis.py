@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from legcurl.exercise import Exercise
-from legcurl.form.findings import Form
-from legcurl.metrics import Metrics
-from legcurl.motion import Motion
+import numpy as np
+
+from legcurl.corrections import Correction, correct_reps
+from legcurl.exercise import Exercise, judge_exercise
+from legcurl.form import Form, NotJudged, Standards, judge
+from legcurl.form.case import RULES
+from legcurl.metrics import NO_REPS, Metrics, measure
+from legcurl.motion import Motion, motion_from_recording
 from legcurl.plan import Plan
 from legcurl.recording import Issue, Recording
+from legcurl.reps import Rep, find_reps
+
+LEAST_SEEN = 0.5
+"""A recording with less than this share of its time seen is not usable."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,3 +53,63 @@ class SetAnalysis:
     plan: Plan
     usable: bool
     issues: tuple[Issue, ...]
+
+
+def analyze(
+    recording: Recording,
+    plan: Plan | None = None,
+    *,
+    assume_curl: bool = False,
+    corrections: Sequence[Correction] = (),
+    standards: Standards | None = None,
+) -> SetAnalysis:
+    """Say what happened in a recorded set.
+
+    Parameters
+    ----------
+    recording : Recording
+        The set; a `variation` or `leg` in it is taken as said by the person.
+    plan : Plan, optional
+        What the set was meant to be.
+    assume_curl : bool
+        The person's word that it is a leg curl, where the data alone cannot tell.
+    corrections : sequence of Correction
+        What the person says of the repetitions found.
+    standards : Standards, optional
+        Thresholds to judge by; the project's own unless given.
+
+    Returns
+    -------
+    SetAnalysis
+
+    Raises
+    ------
+    InputError
+        If a correction names a repetition that is not there.
+    """
+    plan = plan or Plan()
+    motion = motion_from_recording(recording)
+    exercise = judge_exercise(recording, motion, assume_curl=assume_curl)
+    metrics, form = NO_REPS, _unjudged(exercise)
+    if motion is not None and exercise.is_leg_curl:
+        reps = correct_reps(motion, find_reps(motion, recording.variation), corrections, recording.variation)
+        metrics = measure(motion, reps, _other_leg(recording, motion))
+        form = judge(motion, metrics, plan, recording.variation, standards)
+    issues = recording.issues + (motion.issues if motion else ())
+    usable = motion is not None and float(np.isfinite(motion.position).mean()) >= LEAST_SEEN
+    return SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues)
+
+
+def _unjudged(exercise: Exercise) -> Form:
+    known = "not a leg curl" if exercise.is_leg_curl is False else "not known to be a leg curl"
+    return Form((), tuple(NotJudged(rule, f"{known}: {exercise.why}") for rule in RULES))
+
+
+def _other_leg(recording: Recording, motion: Motion) -> tuple[Rep, ...]:
+    """Repetitions of the leg that `motion` does not show, where it was recorded too and moves."""
+    if motion.side is None:
+        return ()
+    other = motion_from_recording(replace(recording, leg="right" if motion.side == "l" else "left"))
+    if other is None or other.side == motion.side:
+        return ()
+    return find_reps(other, recording.variation)

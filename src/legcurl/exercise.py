@@ -1,8 +1,39 @@
-"""Is it a leg curl at all?"""
+"""Is it a leg curl at all?
+
+A curl and a mirrored extension are the same angle trace, so an angle alone cannot tell. What can: the muscles that
+work at either end, gravity seen by sensors on shank and thigh, the hip, and the person's own word.
+"""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+
+import numpy as np
+
+from legcurl.motion import Motion, turning_points
+from legcurl.motion.emg import contrast
+from legcurl.motion.sign import HAMSTRINGS, QUADRICEPS, SURE_CONTRAST, rests_high
+from legcurl.recording import Recording
+from legcurl.reps import LEAST_RANGE, find_cycles
+from legcurl.vocabulary import FloatArray, base_channel
+
+AGAINST_ONES_WORD = 0.7
+"""Evidence from this confidence on stands against the person's word; then nobody is believed."""
+KNEE_BENDS_DEG = 25.0
+"""Less change between shank and thigh is a lifted leg, not a bent knee: twice the error of two sensors."""
+STRAIGHT_KNEE_DEG = 40.0
+"""A knee that rests straighter than this, sensors put on by hand included, rests straight."""
+HIP_SHARE = 0.4
+"""A hip that moves by more than this share of the knee's range takes part: a squat, a step, a lifted leg."""
+STRIDE_S = (0.8, 1.8)
+"""Stride times of walking, slow to brisk."""
+SWING_S = 0.55
+"""In walking the knee is bent beyond half of its range for less than this in each stride."""
+WALKING_RANGE_DEG = (30.0, 80.0)
+"""Knee range in walking, about 60°, with room for slow and stiff gait."""
+LOADING_DEG = (4.0, 30.0)
+"""The small second bend of the knee after heel strike, about 15°."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +53,150 @@ class Exercise:
     is_leg_curl: bool | None
     confidence: float
     why: str
+
+
+def judge_exercise(recording: Recording, motion: Motion | None, *, assume_curl: bool = False) -> Exercise:
+    """Tell whether a recording is a leg curl.
+
+    Parameters
+    ----------
+    recording : Recording
+        As captured; its `variation` is the person's or the source's word that it is a leg curl.
+    motion : Motion or None
+        The same, made ready.
+    assume_curl : bool
+        The person's word that it is one, without saying which.
+
+    Returns
+    -------
+    Exercise
+        False or True where there is evidence, None where there is none or the evidence contradicts the word.
+    """
+    seen = _evidence(recording, motion)
+    word = recording.variation is not None or assume_curl
+    if not word or motion is None or motion.span < LEAST_RANGE[motion.unit]:
+        return seen
+    said = f"it is said to be a {recording.variation or ''} leg curl".replace("  ", " ")
+    if seen.is_leg_curl is None:
+        return Exercise(True, 0.9, f"{said}; {seen.why}")
+    if seen.is_leg_curl:
+        return Exercise(True, max(0.9, seen.confidence), f"{said}, and {seen.why}")
+    if seen.confidence >= AGAINST_ONES_WORD:
+        return Exercise(None, 0.0, f"{said}, but {seen.why}; check the channels and their names")
+    return Exercise(True, 0.6, f"{said}, although {seen.why}")
+
+
+def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
+    """What the data say by themselves; the first that can tell has the word."""
+    if motion is None:
+        if any(base_channel(name) in ("force_n", "stack_kg") for name in recording.channels):
+            return Exercise(False, 0.9, "there is a force but no movement: an isometric test has no repetitions")
+        return Exercise(None, 0.0, "no channel shows how the knee, the lever or the stack moves")
+    if motion.span < LEAST_RANGE[motion.unit]:
+        size = f"{motion.span:.0f}°" if motion.unit == "deg" else f"{100 * motion.span:.0f} cm"
+        return Exercise(False, 0.8, f"the limb moves by {size} only; no repetition is that short")
+    for look in (_limb_posture, _hip, _muscles, _walking):
+        verdict = look(motion)
+        if verdict is not None:
+            return verdict
+    alone = {
+        "knee_flexion_deg": "a knee angle alone looks the same in a leg curl and in a leg extension",
+        "shank_inclination_deg": "a shank alone moves the same in a leg curl and in a leg extension",
+    }
+    default = "a machine's lever or stack moves the same in a leg curl and in other exercises"
+    return Exercise(None, 0.0, alone.get(base_channel(motion.source_channel) or "", default))
+
+
+def height_of(motion: Motion) -> FloatArray:
+    """Position scaled to 0 at the low and 1 at the high end of its range, shape (n,)."""
+    low, high = np.nanpercentile(motion.position, [0.5, 99.5])
+    return np.asarray((motion.position - low) / (high - low))
+
+
+def _limb_posture(motion: Motion) -> Exercise | None:
+    """Sensors on shank and thigh: does the knee bend, and is it straight or bent at rest?"""
+    thigh = motion.companion("thigh_inclination_deg")
+    if base_channel(motion.source_channel) != "shank_inclination_deg" or thigh is None:
+        return None
+    between = motion.sign * motion.position - thigh
+    low, high = np.nanpercentile(between, [2, 98])
+    if high - low < KNEE_BENDS_DEG:
+        return Exercise(False, 0.85, f"thigh and shank move together, the knee bends by {high - low:.0f}° only")
+    bend = np.abs((between + 180.0) % 360.0 - 180.0)
+    height = height_of(motion)
+    top_height = 0.25 if rests_high(height) else 0.75
+    at_top = height < top_height if rests_high(height) else height > top_height
+    at_rest = height > 0.75 if rests_high(height) else height < 0.25
+    rest, top = float(np.nanmedian(bend[at_rest])), float(np.nanmedian(bend[at_top]))
+    if top < rest:
+        return Exercise(False, 0.85, f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension")
+    if rest <= STRAIGHT_KNEE_DEG:
+        return Exercise(True, 0.8, f"the knee rests straight and bends to about {top:.0f}° while the thigh stays")
+    return None
+
+
+def _hip(motion: Motion) -> Exercise | None:
+    """Hip and knee together: does the hip stay, and where does the knee rest?"""
+    hip = motion.companion("hip_flexion_deg")
+    if base_channel(motion.source_channel) != "knee_flexion_deg" or hip is None:
+        return None
+    low, high = np.nanpercentile(hip, [2, 98])
+    if high - low > HIP_SHARE * motion.span:
+        return Exercise(
+            False, 0.75, f"the hip moves by {high - low:.0f}° with the knee: a squat, a step or a lifted leg"
+        )
+    height = height_of(motion)
+    rest = float(np.nanmedian(motion.position[height > 0.75 if rests_high(height) else height < 0.25]))
+    if rests_high(height) and rest > STRAIGHT_KNEE_DEG:
+        return Exercise(False, 0.75, f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension")
+    if not rests_high(height) and rest <= STRAIGHT_KNEE_DEG and motion.sign_known:
+        return Exercise(True, 0.7, "the hip stays and the knee bends from straight")
+    return None
+
+
+def _muscles(motion: Motion) -> Exercise | None:
+    """Hamstrings that work when bent make a curl, quadriceps that work when straight an extension."""
+    height = height_of(motion)
+    found: dict[str, list[float]] = {"ham": [], "quad": []}
+    for name, amplitude in motion.channels.items():
+        group = "ham" if name in HAMSTRINGS else "quad" if name in QUADRICEPS else None
+        value = contrast(amplitude, height, motion.rate_hz) if group else float("nan")
+        if group and np.isfinite(value):
+            found[group].append(value)
+    hams, quads = found["ham"], found["quad"]
+    if not hams and not quads:
+        return None
+    if hams and max(hams) >= SURE_CONTRAST and float(np.mean(hams)) > SURE_CONTRAST / 3:
+        confidence = round(0.5 + 0.25 * (max(hams) + float(np.mean(hams))), 2)
+        walking = _walking(motion)
+        if walking is not None and confidence < 0.95:
+            return walking
+        return Exercise(True, min(confidence, 0.98), "the hamstrings work when the knee is bent")
+    if quads and max(quads) <= -SURE_CONTRAST:
+        confidence = round(0.5 - 0.5 * float(np.mean(quads)), 2)
+        why = "the quadriceps work when the knee is straight: a leg extension"
+        return Exercise(False, min(confidence, 0.98), why)
+    return None
+
+
+def _walking(motion: Motion) -> Exercise | None:
+    """Short quick bends of about 60° in the rhythm of steps, with a small second one after heel strike."""
+    if base_channel(motion.source_channel) != "knee_flexion_deg" or not motion.sign_known:
+        return None
+    cycles = find_cycles(motion)
+    if len(cycles) < 2 or not WALKING_RANGE_DEG[0] <= motion.span <= WALKING_RANGE_DEG[1]:
+        return None
+    stride = float(np.median(np.diff([motion.time_s[cycle.peak] for cycle in cycles])))
+    bent = float(np.count_nonzero(height_of(motion) > 0.5)) / motion.rate_hz / len(cycles)
+    if not STRIDE_S[0] <= stride <= STRIDE_S[1] or bent > SWING_S:
+        return None
+    loadings = 0
+    for cycle, following in itertools.pairwise(cycles):
+        between = motion.position[cycle.peak : following.peak + 1]
+        peaks, _ = turning_points(between[np.isfinite(between)], LOADING_DEG[0])
+        loadings += any(LOADING_DEG[0] < between[p] - np.nanmin(between) < LOADING_DEG[1] for p in peaks[1:-1])
+    if 2 * loadings >= len(cycles) - 1:
+        return Exercise(
+            False, 0.65, f"a bend of {motion.span:.0f}° every {stride:.1f} s with a small one between: walking"
+        )
+    return Exercise(None, 0.0, f"short bends of {motion.span:.0f}° every {stride:.1f} s could be walking")

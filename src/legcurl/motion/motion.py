@@ -93,6 +93,27 @@ class Motion:
         low, high = np.nanpercentile(self.position, [0.5, 99.5])
         return float(high - low)
 
+    @property
+    def side(self) -> Literal["l", "r"] | None:
+        """Side of the channel that the position comes from, where it says one."""
+        stem = self.source_channel.rpartition("_")[0]
+        return "l" if stem.endswith("_l") else "r" if stem.endswith("_r") else None
+
+    def companion(self, channel: str) -> FloatArray | None:
+        """Another channel of the same leg, or of no side; None where it was not recorded.
+
+        Parameters
+        ----------
+        channel : str
+            Its name without a side.
+
+        Returns
+        -------
+        ndarray, shape (n,), or None
+        """
+        names = [sided(channel, self.side), channel] if self.side else [channel]
+        return next((self.channels[name] for name in names if name in self.channels), None)
+
 
 def motion_from_recording(recording: Recording) -> Motion | None:
     """Make a recording ready for counting and measuring.

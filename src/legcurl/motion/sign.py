@@ -92,10 +92,24 @@ def _by_muscle(height: FloatArray, envelopes: Mapping[str, FloatArray], rate_hz:
 
 
 def _by_rest(height: FloatArray) -> Orientation:
-    """The limb rests at the end where the recording begins and ends and where it stays longest."""
+    why = "nothing tells the sign; the end where the limb rests is taken as the start of the movement"
+    return Orientation(-1 if rests_high(height) else 1, 0.0, False, why)
+
+
+def rests_high(height: FloatArray) -> bool:
+    """Whether a limb rests at the high end: where the recording begins and ends and where it stays longest.
+
+    Parameters
+    ----------
+    height : ndarray, shape (n,)
+        The movement, 0 at its low end and 1 at its high end; NaN is left out.
+
+    Returns
+    -------
+    bool
+    """
     seen = height[np.isfinite(height)]
     edges = (seen[0], seen[-1])
     low = float((seen < 0.25).mean()) + 0.5 * sum(edge < 0.35 for edge in edges)
     high = float((seen > 0.75).mean()) + 0.5 * sum(edge > 0.65 for edge in edges)
-    why = "nothing tells the sign; the end where the limb rests is taken as the start of the movement"
-    return Orientation(-1 if high > low else 1, 0.0, False, why)
+    return high > low
