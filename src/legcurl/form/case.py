@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from legcurl.form.findings import Finding, NotJudged
-from legcurl.form.scoring import outside
+from legcurl.form.scoring import certainty
 from legcurl.form.standards import Standard, Standards
 from legcurl.form.wording import which_reps
 from legcurl.metrics import Metrics, RepMetrics
@@ -36,8 +35,7 @@ class Excess:
 
     def confidence(self, margin: float) -> float:
         """How sure it is, by the error of the measure and of the repetition itself."""
-        bounds = (self.bound, math.inf) if self.measured < self.bound else (-math.inf, self.bound)
-        return outside(self.measured, bounds, margin) * self.rep.rep.confidence
+        return certainty(self.measured, self.bound, margin) * self.rep.rep.confidence
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,39 +13,33 @@ _TWO_SIDED_95 = 1.96
 _RANK: dict[Severity, int] = {"stop": 0, "fault": 1, "advice": 2, "info": 3}
 
 
-def outside(x: float, bounds: tuple[float, float], margin: float) -> float:
-    """Probability that what was measured as `x` truly lies outside the bounds.
+def certainty(x: float, bound: float, margin: float) -> float:
+    """Probability that the truth lies on the same side of a bound as what was measured.
 
-    The error of `x` is taken as normal. The answer is 0 far inside, 0.5 on a bound, and 0.975 a whole margin beyond
-    it; scaling or mirroring all arguments does not change it.
+    The error of `x` is taken as normal. The answer is 0.5 on the bound, 0.975 a whole margin away from it on either
+    side, and goes to 1; scaling or mirroring all three does not change it.
 
     Parameters
     ----------
     x : float
         Measured value.
-    bounds : tuple of float
-        Lowest and highest accepted value; either may be infinite.
+    bound : float
+        Threshold, in the unit of `x`.
     margin : float
         Distance below which 95 % of the errors stay, in the unit of `x`: the smallest real difference of the
-        measure. With 0 the answer is 0 inside the bounds (and on them) and 1 outside.
+        measure. With 0 the answer is 1 away from the bound.
 
     Raises
     ------
     ValueError
-        If the bounds are in the wrong order or the margin is negative.
+        If the margin is negative or not a number.
     """
-    low, high = bounds
-    if not low <= high or not margin >= 0:
-        raise ValueError(f"bounds {bounds} must be in order and margin {margin} at least 0")
+    if not margin >= 0:
+        raise ValueError(f"margin {margin} must be at least 0")
+    away = abs(x - bound)
     if margin == 0:
-        return 0.0 if low <= x <= high else 1.0
-    deviation = margin / _TWO_SIDED_95
-    return _normal_tail((x - low) / deviation) + _normal_tail((high - x) / deviation)
-
-
-def _normal_tail(z: float) -> float:
-    """Share of a standard normal distribution beyond `z`."""
-    return 0.5 * math.erfc(z / math.sqrt(2.0))
+        return 1.0 if away > 0 else 0.5
+    return 1 - 0.5 * math.erfc(_TWO_SIDED_95 * away / margin / math.sqrt(2.0))
 
 
 def distance(measured: float | None, expected: float | None) -> float:

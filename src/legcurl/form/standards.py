@@ -58,7 +58,7 @@ class Standards:
     def of(self, name: str, *keys: str | None) -> Standard:
         """The threshold for the first of the goals and variations in `keys` that has its own, or the general one."""
         for key in keys:
-            if (name, key) in self.entries:
+            if key is not None and (name, key) in self.entries:
                 return self.entries[name, key]
         return self.entries[name, None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legcurl.form.case import Case, Verdict, rule
 from legcurl.form.findings import NotJudged
-from legcurl.form.scoring import outside
+from legcurl.form.scoring import certainty
 from legcurl.form.wording import between, count
 
 
@@ -23,7 +23,7 @@ def too_few_reps(case: Case) -> Verdict:
     cut = sum(rep.rep.kind == "truncated" for rep in case.metrics.reps)
     partial = sum(rep.rep.kind == "partial" for rep in case.metrics.reps)
     margin = cut + counted * case.standard("counting_error").value / 100
-    confidence = outside(min(counted + cut, low), (low, high), margin)
+    confidence = certainty(min(counted + cut, low), low, margin)
     besides = f", besides {partial} cut short" if partial else ""
     done, wanted = f"{count(counted, 'full rep')}{besides}", between(low, high)
     cue = f"You did {done}; {_meant(case)} {wanted}: do more, or take less weight."
@@ -39,7 +39,7 @@ def too_many_reps(case: Case) -> Verdict:
     low, high = _planned(case)
     if counted <= high:
         return None
-    confidence = outside(counted, (low, high), counted * case.standard("counting_error").value / 100)
+    confidence = certainty(counted, high, counted * case.standard("counting_error").value / 100)
     done, wanted = count(counted, "full rep"), between(low, high)
     cue = f"You did {done}; {_meant(case)} {wanted}: stop there, or take more weight."
     return _finding(case, confidence, counted, high, cue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legcurl.form.case import Case, Verdict, rule
-from legcurl.form.scoring import outside
+from legcurl.form.scoring import certainty
 from legcurl.form.wording import count
 
 
@@ -37,7 +37,7 @@ def _left_over(case: Case, left: float) -> Verdict:
     most = case.standard("most_reserve")
     if left <= most.value:
         return None
-    confidence = outside(left, (0, most.value), case.standard("reserve_error").value)
+    confidence = certainty(left, most.value, case.standard("reserve_error").value)
     cue = (
         f"You had about {count(left)} left; the aim of {case.plan.goal} is a set to failure, "
         f"so go on until at most {most.value:g} is left."
@@ -49,7 +49,7 @@ def _too_easy(case: Case, borg: float, to_failure: bool) -> Verdict:
     wanted = case.standard("effort")
     if borg >= wanted.low:
         return None
-    confidence = outside(borg, (wanted.low, wanted.high), case.standard("effort_error").value)
+    confidence = certainty(borg, wanted.low, case.standard("effort_error").value)
     aim = "a set to failure" if to_failure else "a moderate effort"
     cue = (
         f"The set felt like {borg:g} on Borg's scale; the aim of {case.plan.goal} is {aim}, "
@@ -62,7 +62,7 @@ def _did_not_slow_down(case: Case, loss: float) -> Verdict:
     least = case.standard("velocity_loss")
     if loss >= least.value:
         return None
-    confidence = case.standard("hint_confidence").value * outside(loss, (least.value, 100), least.value)
+    confidence = case.standard("hint_confidence").value * certainty(loss, least.value, least.value)
     cue = (
         f"Your last reps were only {max(loss, 0):.0f} % slower than your fastest; the aim of {case.plan.goal} is a set "
         "to failure, so you may have had more left."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legcurl.form.case import NO_COMPLETE_REP, Case, Excess, Verdict, rule
-from legcurl.form.scoring import outside
+from legcurl.form.scoring import certainty
 from legcurl.form.wording import degrees
 from legcurl.metrics import RepMetrics
 from legcurl.vocabulary import base_channel
@@ -98,7 +98,7 @@ def side_difference(case: Case) -> Verdict:
     bound, margin = (standard.low + standard.high) / 2, (standard.high - standard.low) / 2
     if abs(difference) <= bound:
         return None
-    confidence = outside(abs(difference), (0, bound), margin)
+    confidence = certainty(abs(difference), bound, margin)
     side = "right" if difference > 0 else "left"
     cue = f"Your {side} side goes {abs(difference):.0f} % less far than the other; begin each session with it."
     return case.of_set("advice", confidence, abs(difference), standard, cue, expected=bound)
