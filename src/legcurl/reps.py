@@ -24,6 +24,8 @@ DIP = 0.25
 """Share of the set's range by which the limb must come down for two peaks to be two repetitions."""
 HALF = 0.50
 """A repetition that peaks below this share of the set's best is partial."""
+STILL, STANDSTILL_S = 0.05, 1.0
+"""Below this share of a flank's highest speed for longer than this, a limb in the rest zone stands still."""
 LEAST_RANGE = {"deg": 15.0, "m": 0.06}
 """Sets with less movement hold no repetition: the smallest real difference of a phone's angle is 12° (Hancock 2018)."""
 
@@ -182,12 +184,17 @@ def _best(heights: FloatArray) -> float:
 def _rest_line(x: FloatArray, cycles: list[Cycle]) -> FloatArray:
     """Resting position over time: the middle one of the valleys, tilted where peaks and valleys drift alike.
 
-    A sensor that drifts moves peaks and valleys by the same amount; a lifter who tires does not.
+    An edge of the data is no valley unless the limb is down there. A sensor that drifts moves peaks and valleys by
+    the same amount; a lifter who tires does not.
     """
-    valleys = sorted({cycle.left for cycle in cycles} | {cycle.right for cycle in cycles})
     peaks = [cycle.peak for cycle in cycles]
+    inner = {c.left for c in cycles if not c.starts} | {c.right for c in cycles if not c.ends}
+    edges = {c.left for c in cycles if c.starts} | {c.right for c in cycles if c.ends}
+    lowest = min(float(x[i]) for i in inner | edges)
+    zone = REST_ZONE * (float(x[peaks].max()) - lowest)
+    valleys = sorted(inner | {i for i in edges if x[i] <= lowest + zone})
     slope = 0.0
-    if len(peaks) >= 4:
+    if len(peaks) >= 4 and len(valleys) >= 4:
         of_peaks, of_valleys = _robust_slope(peaks, x[peaks]), _robust_slope(valleys, x[valleys])
         if of_peaks * of_valleys > 0 and 0.5 < of_peaks / of_valleys < 2.0:
             slope = min(of_peaks, of_valleys, key=abs)
@@ -248,10 +255,24 @@ def _flank(time_s: FloatArray, x: FloatArray, base: int, peak: int) -> tuple[flo
     low, height = flank[0], flank[-1] - flank[0]
     top = int(np.argmax(flank >= low + TOP * height))
     edge = int(np.flatnonzero(flank[: top + 1] <= low + EDGE * height)[-1])
+    still = _last_standstill(np.abs(times - times[0]), flank, edge, top)
+    if still is not None:
+        return float(times[still]), _crossing(times, flank, top - 1, float(low + TOP * height))
     return (
         _crossing(times, flank, edge, float(low + EDGE * height)),
         _crossing(times, flank, top - 1, float(low + TOP * height)),
     )
+
+
+def _last_standstill(elapsed_s: FloatArray, flank: FloatArray, edge: int, top: int) -> int | None:
+    """Where a long standstill above the edge, but still in the rest zone, ends: it is rest, not movement."""
+    speed = np.abs(np.gradient(flank[: top + 1], elapsed_s[: top + 1])) if top else np.zeros(1)
+    resting = flank[edge : top + 1] < flank[0] + REST_ZONE * (flank[-1] - flank[0])
+    still = stretches(resting & (speed[edge:] < STILL * speed.max()))
+    long = [
+        edge + stop - 1 for start, stop in still if elapsed_s[edge + stop - 1] - elapsed_s[edge + start] > STANDSTILL_S
+    ]
+    return long[-1] if long else None
 
 
 def _crossing(times: FloatArray, flank: FloatArray, before: int, level: float) -> float:

@@ -239,4 +239,5 @@ def _rest(position: FloatArray) -> float:
     seen = position[np.isfinite(position)]
     low, high = np.percentile(seen, [0.5, 99.5])
     _, valleys = turning_points(seen, max(0.3 * (high - low), 1e-9))
-    return float(np.median(seen[valleys])) if valleys else float(low)
+    levels = seen[valleys]
+    return float(np.median(levels[levels <= low + 0.5 * (high - low)])) if valleys else float(low)
