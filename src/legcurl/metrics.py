@@ -13,6 +13,8 @@ from legcurl.vocabulary import FloatArray, base_channel
 
 RISING_SHARE = 0.05
 """A movement begins and ends where its speed passes this share of its peak speed."""
+RUN_UP_S = 2.0
+"""How far beyond the 10 and 90 % crossings a movement's beginning and end are looked for."""
 SPARC_PADDING = 4
 """Powers of two by which the spectrum of SPARC is refined."""
 SPARC_BAND_HZ = 10.0
@@ -208,15 +210,15 @@ def _smoothness(motion: Motion, lift: tuple[float | None, float | None]) -> floa
     start_s, end_s = lift
     if start_s is None or end_s is None or end_s <= start_s:
         return None
+    around = _samples(motion, start_s - RUN_UP_S, end_s + RUN_UP_S)
     inside = _samples(motion, start_s, end_s)
-    speed = np.abs(motion.velocity)
-    if inside.stop - inside.start < 3 or not np.isfinite(speed[inside]).all():
+    speed = np.abs(motion.velocity[around])
+    first, last = inside.start - around.start, inside.stop - around.start
+    if last - first < 3 or not np.isfinite(speed[first:last]).all():
         return None
-    slow = speed < RISING_SHARE * speed[inside].max()
-    before, after = np.flatnonzero(slow[: inside.start]), np.flatnonzero(slow[inside.stop :])
-    first = before[-1] if before.size else 0
-    last = inside.stop + after[0] if after.size else speed.size - 1
-    moving = speed[first : last + 1]
+    slow = speed < RISING_SHARE * speed[first:last].max()
+    before, after = np.flatnonzero(slow[:first]), np.flatnonzero(slow[last:])
+    moving = speed[before[-1] if before.size else 0 : last + after[0] + 1 if after.size else speed.size]
     return sparc(moving, motion.rate_hz) if np.isfinite(moving).all() else None
 
 

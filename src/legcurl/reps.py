@@ -266,7 +266,9 @@ def _flank(time_s: FloatArray, x: FloatArray, base: int, peak: int) -> tuple[flo
 
 def _last_standstill(elapsed_s: FloatArray, flank: FloatArray, edge: int, top: int) -> int | None:
     """Where a long standstill above the edge, but still in the rest zone, ends: it is rest, not movement."""
-    speed = np.abs(np.gradient(flank[: top + 1], elapsed_s[: top + 1])) if top else np.zeros(1)
+    if elapsed_s[top] - elapsed_s[edge] <= STANDSTILL_S:
+        return None
+    speed = np.abs(np.gradient(flank[: top + 1], elapsed_s[: top + 1]))
     resting = flank[edge : top + 1] < flank[0] + REST_ZONE * (flank[-1] - flank[0])
     still = stretches(resting & (speed[edge:] < STILL * speed.max()))
     long = [
