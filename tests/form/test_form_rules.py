@@ -194,10 +194,10 @@ def test_a_goal_rushes_and_holds_by_its_own_standard() -> None:
 def test_without_a_tempo_the_way_down_is_held_against_the_way_up_and_against_gravity() -> None:
     assert isinstance(verdict("dropped_eccentric", ten(up_s=2.0, down_s=0.9), Plan()), Finding)
     assert verdict("dropped_eccentric", ten(up_s=2.0, down_s=1.1), Plan()) is None
-    falling = verdict("dropped_eccentric", GOOD, Plan(), falls=1500.0)
+    falling = verdict("dropped_eccentric", GOOD, Plan(), falls=1600.0)
     assert isinstance(falling, Finding)
-    assert (falling.measured, falling.unit) == (1500.0, "deg/s²")
-    assert verdict("dropped_eccentric", GOOD, Plan(), falls=1000.0) is None
+    assert (falling.measured, falling.unit) == (1600.0, "deg/s²")
+    assert verdict("dropped_eccentric", GOOD, Plan(), falls=1500.0) is None
 
 
 def test_a_planned_pause_is_no_rest() -> None:

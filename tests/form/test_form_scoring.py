@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from legcurl.form.findings import Finding
 from legcurl.form.scoring import certainty, distance, usefulness
+from legcurl.form.wording import which_reps
 
 numbers = st.floats(-1e3, 1e3)
 
@@ -55,3 +56,12 @@ def test_severity_comes_before_weight() -> None:
     fault = Finding("b", "fault", 0.5, (1,), 0.9, 1.0, "s", "", "")
     often = Finding("c", "fault", 0.5, (1, 2), 0.9, 1.0, "s", "", "")
     assert sorted((info, fault, often), key=lambda f: usefulness(f, 10)) == [often, fault, info]
+
+
+def test_repetitions_are_named_as_people_do() -> None:
+    assert which_reps([4], 10) == "rep 4"
+    assert which_reps([2, 3], 10) == "reps 2 and 3"
+    assert which_reps([2, 4, 5, 6, 8, 9], 10) == "reps 2, 4 to 6, 8 and 9"
+    assert which_reps([1, 3, 5, 7, 9], 10) == "5 of 10 reps"
+    assert which_reps([1, 2, 3], 3) == "every rep"
+    assert which_reps([1], 1) == "rep 1"

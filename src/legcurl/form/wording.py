@@ -20,7 +20,7 @@ def which_reps(indices: Sequence[int], total: int = 0) -> str:
             runs.append([index])
     if total and len(runs) > _LONGEST_LIST:
         return f"{len(indices)} of {total} reps"
-    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} {'to' if len(run) > 2 else 'and'} {run[-1]}" for run in runs]
+    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
     named = ", ".join(parts[:-1]) + f" and {parts[-1]}" if len(parts) > 1 else parts[0]
     return f"rep {named}" if len(indices) == 1 else f"reps {named}"
 

@@ -63,10 +63,8 @@ def _did_not_slow_down(case: Case, loss: float) -> Verdict:
     if loss >= least.value:
         return None
     confidence = case.standard("hint_confidence").value * certainty(loss, least.value, least.value)
-    cue = (
-        f"Your last reps were only {max(loss, 0):.0f} % slower than your fastest; the aim of {case.plan.goal} is a set "
-        "to failure, so you may have had more left."
-    )
+    pace = f"only {loss:.0f} % slower than your fastest" if loss >= 1 else "as fast as any"
+    cue = f"Your last rep was {pace}; the aim of {case.plan.goal} is a set to failure, so you may have had more left."
     return case.of_set("info", confidence, loss, least, cue)
 
 
