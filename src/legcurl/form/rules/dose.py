@@ -70,4 +70,4 @@ def _meant(case: Case) -> str:
 def _finding(case: Case, confidence: float, counted: int, bound: float, cue: str) -> Verdict:
     standard = case.standard("reps_per_set")
     source = "the person's own target" if case.plan.target_reps else standard.source
-    return case.of_set("advice", confidence, float(counted), standard, cue, expected=bound, source=source)
+    return case.of_set("advice", confidence, float(counted), standard, cue, expected=float(bound), source=source)
