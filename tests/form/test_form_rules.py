@@ -160,6 +160,9 @@ def test_partial_repetitions_do_not_count_and_cut_ones_make_the_count_unsure() -
     assert few().confidence > 0.99
     assert few(a_rep(kind="partial")).measured == 7
     assert few(a_rep(kind="truncated")).confidence == pytest.approx(0.5, abs=0.01)
+    doubtful = verdict("too_few_reps", (a_rep(confidence=0.6),) * 7, Plan(target_reps=(8, 12)))
+    assert isinstance(doubtful, Finding)
+    assert 0.5 < doubtful.confidence < 0.8
 
 
 def test_several_sets_in_one_recording_are_not_counted_as_one() -> None:

@@ -68,8 +68,9 @@ class Case:
 
     @property
     def eccentric_first(self) -> bool:
-        """Whether the movement away from rest is the eccentric one (nordic)."""
-        return any(rep.rep.phase_order == "eccentric_first" for rep in self.metrics.reps)
+        """Whether the movement away from rest is the eccentric one (nordic); it is so for all of a set or none."""
+        reps = self.metrics.reps
+        return bool(reps) and reps[0].rep.phase_order == "eccentric_first"
 
     def standard(self, name: str) -> Standard:
         """The threshold for this goal and variation."""

@@ -22,8 +22,7 @@ def too_few_reps(case: Case) -> Verdict:
         return None
     cut = sum(rep.rep.kind == "truncated" for rep in case.metrics.reps)
     partial = sum(rep.rep.kind == "partial" for rep in case.metrics.reps)
-    margin = cut + counted * case.standard("counting_error").value / 100
-    confidence = certainty(min(counted + cut, low), low, margin)
+    confidence = certainty(min(counted + cut, low), low, cut + _counting_error(case))
     besides = f", besides {partial} cut short" if partial else ""
     done, wanted = f"{count(counted, 'full rep')}{besides}", between(low, high)
     cue = f"You did {done}; {_meant(case)} {wanted}: do more, or take less weight."
@@ -39,7 +38,7 @@ def too_many_reps(case: Case) -> Verdict:
     low, high = _planned(case)
     if counted <= high:
         return None
-    confidence = certainty(counted, high, counted * case.standard("counting_error").value / 100)
+    confidence = certainty(counted, high, _counting_error(case))
     done, wanted = count(counted, "full rep"), between(low, high)
     cue = f"You did {done}; {_meant(case)} {wanted}: stop there, or take more weight."
     return _finding(case, confidence, counted, high, cue)
@@ -56,6 +55,12 @@ def _counted(case: Case) -> int | NotJudged:
         after = ", ".join(str(index) for index in ends)
         return case.missing(f"long breaks (after rep {after}) part the recording into sets: record each on its own")
     return case.metrics.set.complete_reps
+
+
+def _counting_error(case: Case) -> float:
+    """By how many repetitions the count may be off: the method's error, and the doubt about each one."""
+    doubt = sum(1 - rep.rep.confidence for rep in case.complete)
+    return doubt + len(case.complete) * case.standard("counting_error").value / 100
 
 
 def _planned(case: Case) -> tuple[float, float]:
