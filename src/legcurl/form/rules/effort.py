@@ -26,7 +26,7 @@ def stopped_short(case: Case) -> Verdict:
     if case.standard("effort").low <= 0:
         return None
     if not to_failure:
-        return case.missing(f"the goal {plan.goal} is judged by Borg's scale: give --effort-rpe")
+        return case.missing(f"the goal {plan.goal} is judged on Borg's scale: give --effort-rpe 11 to 20")
     loss = case.metrics.set.velocity_loss_pct
     if loss is None:
         return case.missing("nothing says how hard it was: give --rir or --effort-rpe")
