@@ -1,0 +1,33 @@
+"""The commands by name; each is imported only when it is called."""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+COMMANDS = {
+    "analyze": "Say what happened in a recorded set.",
+    "demo": "Analyse three example sets and show where the reports lie.",
+    "doctor": "Show versions, the machine, and what is missing.",
+}
+
+
+def make_app() -> App:
+    """The program."""
+    app = App(
+        name="legcurl",
+        help="The coach and the laboratory for one exercise: the leg curl.",
+        help_epilogue="Begin with: legcurl demo",
+        help_format="plaintext",
+        version=_version,
+        version_format="plaintext",
+        result_action="return_value",
+    )
+    for name, what in COMMANDS.items():
+        app.command(f"legcurl.cli.{name}:{name}", name=name, help=what)
+    return app
+
+
+def _version() -> str:
+    from importlib import metadata
+
+    return f"legcurl {metadata.version('legcurl')}"

@@ -1,0 +1,176 @@
+"""What a person knows and the file does not, as options; checked once, here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Group, Parameter
+
+from legcurl.errors import UsageError
+from legcurl.plan import Plan, Tempo
+from legcurl.vocabulary import Goal, Leg, Variation
+
+READING = Group("The recording", sort_key=1)
+PLANNED = Group("What the set was meant to be", sort_key=2)
+PERSON = Group("The person", sort_key=3)
+RESULTS = Group("Results", sort_key=4)
+
+HIGHEST_RIR_SCALE, LOWEST_BORG, HIGHEST_BORG = 10, 11, 20
+"""--effort-rpe: up to 10 is the repetitions-in-reserve scale, from 11 on Borg's 6–20."""
+
+
+@Parameter(name="*", group=READING, negative=())
+@dataclass(frozen=True)
+class ReadingOptions:
+    """How to read the file, and what the person knows of it.
+
+    Parameters
+    ----------
+    map
+        NAME=COLUMN: which column is what, for example knee_flexion_deg=angle; may be repeated.
+    rate_hz
+        Samples a second, for a file without times.
+    variation
+        Which leg curl it was; your word that it was one.
+    leg
+        Which leg was recorded.
+    assume_curl
+        Your word that it was a leg curl, where the data cannot tell.
+    corrections
+        A file that drops, merges, splits or marks repetitions.
+    """
+
+    map: Annotated[list[str] | None, Parameter(negative=())] = None
+    rate_hz: float | None = None
+    variation: Variation | None = None
+    leg: Leg | None = None
+    assume_curl: bool = False
+    corrections: Path | None = None
+
+    def column_map(self) -> dict[str, str]:
+        """Columns by the name of the channel that they hold."""
+        pairs = [text.partition("=") for text in self.map or ()]
+        for name, sign, column in pairs:
+            if not (name.strip() and sign and column.strip()):
+                raise UsageError(f"--map {name + sign + column}: expected NAME=COLUMN, as in knee_flexion_deg=angle")
+        names = [name.strip() for name, _, _ in pairs]
+        if len(set(names)) < len(names):
+            raise UsageError(f"--map names {max(names, key=names.count)} twice; say it once")
+        return {name.strip(): column.strip() for name, _, column in pairs}
+
+    def check(self) -> None:
+        """Refuse what cannot be."""
+        _between("--rate-hz", self.rate_hz, 1, 100_000, "samples a second")
+        self.column_map()
+
+
+@Parameter(name="*", group=PLANNED)
+@dataclass(frozen=True)
+class PlanOptions:
+    """What the set is judged against.
+
+    Parameters
+    ----------
+    goal
+        What the set was for.
+    tempo
+        Seconds down, stretched pause, up and squeezed pause: 3-0-1-3.
+    target_reps
+        Repetitions planned: 8-20, or 12.
+    effort_rpe
+        How hard it was: 1-10 by repetitions in reserve (10 = none left), 11-20 on Borg's scale.
+    rir
+        How many more repetitions you could have done.
+    pain
+        Pain during the set, 0-10.
+    load_kg
+        Load shown by the machine.
+    """
+
+    goal: Goal | None = None
+    tempo: str | None = None
+    target_reps: str | None = None
+    effort_rpe: float | None = None
+    rir: float | None = None
+    pain: float | None = None
+    load_kg: float | None = None
+
+    def plan(self) -> Plan:
+        """The plan, or :class:`UsageError` for what cannot be."""
+        _between("--rir", self.rir, 0, 50, "repetitions")
+        _between("--pain", self.pain, 0, 10, "of 10")
+        _between("--load-kg", self.load_kg, 0, 1000, "kg")
+        reserve, borg = self._effort()
+        return Plan(
+            goal=self.goal,
+            tempo=None if self.tempo is None else Tempo.parse(self.tempo),
+            target_reps=None if self.target_reps is None else _rep_range(self.target_reps),
+            repetitions_in_reserve=self.rir if reserve is None else reserve,
+            borg=borg,
+            pain=self.pain,
+            load_kg=self.load_kg,
+        )
+
+    def _effort(self) -> tuple[float | None, float | None]:
+        """Repetitions in reserve, or Borg, of --effort-rpe."""
+        effort = self.effort_rpe
+        if effort is None:
+            return None, None
+        if self.rir is not None:
+            raise UsageError("--effort-rpe and --rir say the same thing; give one of them")
+        if 1 <= effort <= HIGHEST_RIR_SCALE:
+            return HIGHEST_RIR_SCALE - effort, None
+        if LOWEST_BORG <= effort <= HIGHEST_BORG:
+            return None, effort
+        raise UsageError(
+            f"--effort-rpe {effort:g}: expected 1-10 (by repetitions in reserve, 10 = none left) or 11-20 (Borg)"
+        )
+
+
+@Parameter(name="*", group=PERSON)
+@dataclass(frozen=True)
+class PersonOptions:
+    """The lifter.
+
+    Parameters
+    ----------
+    mass_kg
+        Body mass.
+    height_cm
+        Standing height.
+    age
+        In years.
+    sex
+        For strength norms.
+    """
+
+    mass_kg: float | None = None
+    height_cm: float | None = None
+    age: float | None = None
+    sex: Literal["female", "male"] | None = None
+
+    def check(self) -> None:
+        """Refuse what cannot be."""
+        _between("--mass-kg", self.mass_kg, 20, 400, "kg")
+        _between("--height-cm", self.height_cm, 90, 250, "cm; 1.78 m is 178")
+        _between("--age", self.age, 5, 120, "years")
+
+
+READ_AS_IT_IS, NO_PLAN, NOBODY = ReadingOptions(), PlanOptions(), PersonOptions()
+
+
+def _between(option: str, value: float | None, low: float, high: float, unit: str) -> None:
+    if value is not None and not low <= value <= high:
+        raise UsageError(f"{option} {value:g}: expected {low:g} to {high:g} {unit}")
+
+
+def _rep_range(text: str) -> tuple[int, int]:
+    """``8-20`` or ``12``."""
+    match = re.fullmatch(r"\s*(\d{1,3})\s*(?:[-–]\s*(\d{1,3})\s*)?", text)
+    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= low <= high:
+        raise UsageError(f"--target-reps {text}: expected the fewest and the most, as in 8-20, or one number")
+    return low, high

@@ -1,0 +1,137 @@
+"""Results on disk: all of them or none, and never over anything that Legcurl did not write."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from legcurl.analysis import SetAnalysis
+from legcurl.errors import OutputError
+from legcurl.report.contract import SCHEMA, to_contract, to_json
+
+ANALYSIS, REPS, FRAMES, PAGE = "analysis.json", "reps.csv", "frames.parquet", "report.html"
+FILES = (ANALYSIS, REPS, FRAMES, PAGE)
+"""What a folder of results may hold."""
+
+
+def check_folder(folder: Path, *, overwrite: bool = False) -> None:
+    """Refuse a folder that results must not go to, before any work is done.
+
+    Parameters
+    ----------
+    folder : Path
+        May be missing.
+    overwrite : bool
+        Write even beside files that Legcurl did not write; only files of the same name are replaced.
+
+    Raises
+    ------
+    OutputError
+        If it is a file, cannot be read, or holds anything but earlier results.
+    """
+    with _explained(folder):
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"{folder}: this is a file; results go to a folder.\nGive another path after -o")
+        found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+    strangers = sorted(found - set(FILES)) or sorted(found if found and not is_analysis(folder / ANALYSIS) else ())
+    if strangers and not overwrite:
+        others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
+        raise OutputError(
+            f"{folder}: holds {strangers[0]}{others}, which Legcurl did not write.\n"
+            "Choose another folder after -o, or add --overwrite to write beside it"
+        )
+
+
+def write_folder(
+    analysis: SetAnalysis, folder: Path, *, settings: Mapping[str, object] | None = None, overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write all results into `folder`, made if it is missing.
+
+    They are first written next to it and then moved, so that a failure leaves nothing half-written.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    OutputError
+        See :func:`check_folder`, or if the folder cannot be written.
+    """
+    check_folder(folder, overwrite=overwrite)
+    with _explained(folder):
+        holder = next(parent for parent in (folder, *folder.absolute().parents) if parent.is_dir())
+        draft = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=holder))
+        try:
+            _write_all(analysis, draft, settings)
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in FILES:
+                if (draft / name).exists():
+                    (draft / name).replace(folder / name)
+                else:
+                    (folder / name).unlink(missing_ok=True)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    return tuple(folder / name for name in FILES if (folder / name).exists())
+
+
+def write_json(text: str, path: Path, *, overwrite: bool = False) -> None:
+    """Write an analysis to one file, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        If the file exists and is no earlier analysis, or cannot be written.
+    """
+    with _explained(path):
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path}: this is no plain file.\nGive a file after --json, or - for standard output")
+        if path.exists() and not overwrite and not is_analysis(path):
+            raise OutputError(
+                f"{path}: exists, and is no analysis of Legcurl.\n"
+                "Choose another file after --json, or add --overwrite to replace it"
+            )
+        draft = path.with_name(f".legcurl-{os.getpid()}-{path.name}")
+        try:
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def is_analysis(path: Path) -> bool:
+    """Whether the file is an analysis that Legcurl wrote."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and content.get("schema") == SCHEMA
+
+
+def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object] | None) -> None:
+    from legcurl.report.html import render_page
+    from legcurl.report.tables import frames, reps_csv
+
+    (draft / ANALYSIS).write_text(to_json(to_contract(analysis, settings)), encoding="utf-8")
+    (draft / REPS).write_text(reps_csv(analysis), encoding="utf-8")
+    if analysis.motion is not None:
+        frames(analysis, analysis.motion).write_parquet(draft / FRAMES)
+    (draft / PAGE).write_text(render_page(analysis, settings), encoding="utf-8")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the system's refusal into one that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"{path}: cannot write here ({reason}).\nChoose another place that you may write to"
+        ) from error
