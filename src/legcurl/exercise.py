@@ -122,17 +122,22 @@ def _limb_posture(motion: Motion) -> Exercise | None:
     low, high = np.nanpercentile(between, [2, 98])
     if high - low < KNEE_BENDS_DEG:
         return Exercise(False, 0.85, f"thigh and shank move together, the knee bends by {high - low:.0f}° only")
-    bend = np.abs((between + 180.0) % 360.0 - 180.0)
-    height = height_of(motion)
-    top_height = 0.25 if rests_high(height) else 0.75
-    at_top = height < top_height if rests_high(height) else height > top_height
-    at_rest = height > 0.75 if rests_high(height) else height < 0.25
-    rest, top = float(np.nanmedian(bend[at_rest])), float(np.nanmedian(bend[at_top]))
+    rest, top = _at_rest_and_top(motion, np.abs((between + 180.0) % 360.0 - 180.0))
+    sure = min(1.0, abs(rests_high(height_of(motion))))
     if top < rest:
-        return Exercise(False, 0.85, f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension")
+        why = f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension"
+        return Exercise(False, 0.6 + 0.25 * sure, why)
     if rest <= STRAIGHT_KNEE_DEG:
-        return Exercise(True, 0.8, f"the knee rests straight and bends to about {top:.0f}° while the thigh stays")
+        why = f"the knee rests straight and bends to about {top:.0f}° while the thigh stays"
+        return Exercise(True, 0.6 + 0.25 * sure, why)
     return None
+
+
+def _at_rest_and_top(motion: Motion, x: FloatArray) -> tuple[float, float]:
+    """Median of `x` at the end where the limb rests, and at the other one."""
+    height = height_of(motion)
+    low, high = float(np.nanmedian(x[height < 0.25])), float(np.nanmedian(x[height > 0.75]))
+    return (high, low) if rests_high(height) > 0 else (low, high)
 
 
 def _hip(motion: Motion) -> Exercise | None:
@@ -145,11 +150,13 @@ def _hip(motion: Motion) -> Exercise | None:
         return Exercise(
             False, 0.75, f"the hip moves by {high - low:.0f}° with the knee: a squat, a step or a lifted leg"
         )
-    height = height_of(motion)
-    rest = float(np.nanmedian(motion.position[height > 0.75 if rests_high(height) else height < 0.25]))
-    if rests_high(height) and rest > STRAIGHT_KNEE_DEG:
-        return Exercise(False, 0.75, f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension")
-    if not rests_high(height) and rest <= STRAIGHT_KNEE_DEG and motion.sign_known:
+    rest, top = _at_rest_and_top(motion, motion.position)
+    if abs(rests_high(height_of(motion))) < 1.0:
+        return None
+    if top < rest and rest > STRAIGHT_KNEE_DEG:
+        why = f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension"
+        return Exercise(False, 0.65, why)
+    if top > rest and rest <= STRAIGHT_KNEE_DEG and motion.sign_known:
         return Exercise(True, 0.7, "the hip stays and the knee bends from straight")
     return None
 

@@ -24,6 +24,10 @@ DIP = 0.25
 """Share of the set's range by which the limb must come down for two peaks to be two repetitions."""
 HALF = 0.50
 """A repetition that peaks below this share of the set's best is partial."""
+RECURS, RECURRING_SHARE = 2, 0.1
+"""A level at which the limb turns round at least so often, and in at least this share of all turns, recurs."""
+HIDES_NOTHING_S = 1.0
+"""A repetition takes longer: 0.5 s up and 0.5 s down at the least."""
 STILL, STANDSTILL_S = 0.05, 1.0
 """Below this share of a flank's highest speed for longer than this, a limb in the rest zone stands still."""
 LEAST_RANGE = {"deg": 15.0, "m": 0.06}
@@ -110,7 +114,7 @@ def find_reps(motion: Motion, variation: Variation | None = None) -> tuple[Rep, 
 
 def find_cycles(motion: Motion, way: float = 1.0) -> list[Cycle]:
     """Peaks of ``way * position`` that stand out of the set, each with the valleys on both sides."""
-    x = way * motion.position
+    x = _continuous(motion, way)
     parts = stretches(np.isfinite(x))
     reach = _reach(x, parts, LEAST_RANGE[motion.unit])
     if reach is None:
@@ -130,7 +134,7 @@ def reps_of_cycles(motion: Motion, cycles: list[Cycle], order: PhaseOrder = "con
     if not cycles:
         return ()
     way = -1.0 if order == "eccentric_first" else 1.0
-    x = way * motion.position
+    x = _continuous(motion, way)
     rest = _rest_line(x, cycles)
     heights = np.array([x[cycle.peak] - rest[cycle.peak] for cycle in cycles])
     best = _best(heights)
@@ -151,6 +155,15 @@ def reps_of_cycles(motion: Motion, cycles: list[Cycle], order: PhaseOrder = "con
             )
         )
     return tuple(reps)
+
+
+def _continuous(motion: Motion, way: float) -> FloatArray:
+    """Position away from rest, with straight lines across gaps in which no repetition can hide."""
+    x = way * motion.position
+    for start, stop in stretches(np.isnan(x)):
+        if start > 0 and stop < x.size and stop - start <= HIDES_NOTHING_S * motion.rate_hz:
+            x[start:stop] = np.interp(np.arange(start, stop), [start - 1, stop], [x[start - 1], x[stop]])
+    return x
 
 
 def _reach(x: FloatArray, parts: list[tuple[int, int]], least: float) -> float | None:
@@ -184,15 +197,18 @@ def _best(heights: FloatArray) -> float:
 def _rest_line(x: FloatArray, cycles: list[Cycle]) -> FloatArray:
     """Resting position over time: the middle one of the valleys, tilted where peaks and valleys drift alike.
 
-    An edge of the data is no valley unless the limb is down there. A sensor that drifts moves peaks and valleys by
+    Of the valleys, the lowest that recur are rest: a lifter who turns round too early most of the time still rests
+    below. An edge of the data counts only where it is down there too. A sensor that drifts moves peaks and valleys by
     the same amount; a lifter who tires does not.
     """
     peaks = [cycle.peak for cycle in cycles]
-    inner = {c.left for c in cycles if not c.starts} | {c.right for c in cycles if not c.ends}
-    edges = {c.left for c in cycles if c.starts} | {c.right for c in cycles if c.ends}
-    lowest = min(float(x[i]) for i in inner | edges)
-    zone = REST_ZONE * (float(x[peaks].max()) - lowest)
-    valleys = sorted(inner | {i for i in edges if x[i] <= lowest + zone})
+    inner = sorted({c.left for c in cycles if not c.starts} | {c.right for c in cycles if not c.ends})
+    edges = sorted({c.left for c in cycles if c.starts} | {c.right for c in cycles if c.ends})
+    levels = np.sort(x[inner or edges])
+    needed = min(levels.size, max(RECURS, round(RECURRING_SHARE * levels.size))) if inner else 1
+    zone = REST_ZONE * (float(x[peaks].max()) - float(levels[0]))
+    lowest = next((low for low in levels if np.count_nonzero(np.abs(levels - low) <= zone) >= needed), levels[0])
+    valleys = sorted(i for i in (*inner, *edges) if abs(x[i] - lowest) <= zone)
     slope = 0.0
     if len(peaks) >= 4 and len(valleys) >= 4:
         of_peaks, of_valleys = _robust_slope(peaks, x[peaks]), _robust_slope(valleys, x[valleys])
@@ -223,7 +239,7 @@ def _measure(motion: Motion, x: FloatArray, cycle: Cycle, rest: FloatArray, best
     start_s, top_start_s = _flank(motion.time_s, x, cycle.left, cycle.peak)
     end_s, top_end_s = _flank(motion.time_s, x, cycle.right, cycle.peak)
     inside = slice(cycle.left, cycle.right + 1)
-    bridged = float(motion.filled[inside].mean())
+    bridged = float((motion.filled[inside] | np.isnan(motion.position[inside])).mean())
     noise = min(1.0, 10.0 * motion.noise / best)
     return Rep(
         index=0,

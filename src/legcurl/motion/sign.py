@@ -93,10 +93,10 @@ def _by_muscle(height: FloatArray, envelopes: Mapping[str, FloatArray], rate_hz:
 
 def _by_rest(height: FloatArray) -> Orientation:
     why = "nothing tells the sign; the end where the limb rests is taken as the start of the movement"
-    return Orientation(-1 if rests_high(height) else 1, 0.0, False, why)
+    return Orientation(-1 if rests_high(height) > 0 else 1, 0.0, False, why)
 
 
-def rests_high(height: FloatArray) -> bool:
+def rests_high(height: FloatArray) -> float:
     """Whether a limb rests at the high end: where the recording begins and ends and where it stays longest.
 
     Parameters
@@ -106,10 +106,11 @@ def rests_high(height: FloatArray) -> bool:
 
     Returns
     -------
-    bool
+    float
+        Positive for the high end, negative for the low end; beyond 1 both edges and the time spent agree.
     """
     seen = height[np.isfinite(height)]
     edges = (seen[0], seen[-1])
     low = float((seen < 0.25).mean()) + 0.5 * sum(edge < 0.35 for edge in edges)
     high = float((seen > 0.75).mean()) + 0.5 * sum(edge > 0.65 for edge in edges)
-    return high > low
+    return high - low
