@@ -1,7 +1,9 @@
 """How well repetitions are found and timed in simulated sets: ``python benchmarks/simulated_accuracy.py [plans]``.
 
-Every plan is drawn by :func:`legcurl.simulate.random_plan` from its own seed and recorded twice: by a perfect sensor
-of 100 Hz, and by the plan's own with everything that goes wrong. The truth comes from the plan, not from a detector.
+Every plan is drawn by :func:`legcurl.simulate.random_plan` from its own seed and recorded three times: the knee alone
+by a perfect sensor of 100 Hz, the knee alone by the plan's own sensor with everything that goes wrong, and the same
+with hip, trunk, thigh, shank and ankle beside it. The variation is said each time. The truth comes from the plan, not
+from a detector.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ from legcurl.analysis import analyze
 from legcurl.errors import LegcurlError
 from legcurl.metrics import RepMetrics
 from legcurl.simulate import Sensor, SetPlan, TrueRep, disturbances, random_plan, simulate_set
+from legcurl.simulate.plans import ChannelGroup
 
 PLANS = 500  # enough for one per cent to be five plans
 NAMES = ("start", "top start", "top end", "end", "concentric", "hold", "eccentric")
 PERFECT = Sensor(rate_hz=100.0)
+KNEE: tuple[ChannelGroup, ...] = ("knee",)
+BODY: tuple[ChannelGroup, ...] = ("knee", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +37,30 @@ class Outcome:
     plan : SetPlan
     true, found : tuple of str
         Kinds of the repetitions, in order.
-    said : bool or None
+    leg_curl : bool or None
         Whether it was taken for a leg curl.
+    why : str
+        The reason, or what was raised.
     sign_right : bool
     time_errors_s : tuple of tuple of float
         Found less true of every complete repetition, in the order of `NAMES`.
     range_errors_deg : tuple of float
-    trouble : str
-        What was raised, if anything.
     """
 
     seed: int
     plan: SetPlan
     true: tuple[str, ...]
     found: tuple[str, ...]
-    said: bool | None
+    leg_curl: bool | None
+    why: str
     sign_right: bool
     time_errors_s: tuple[tuple[float, ...], ...]
     range_errors_deg: tuple[float, ...]
-    trouble: str = ""
 
     @property
     def exact(self) -> bool:
         """Whether the number of complete repetitions is right."""
-        return self.true.count("complete") == self.found.count("complete") and not self.trouble
+        return self.true.count("complete") == self.found.count("complete")
 
     @property
     def same_kinds(self) -> bool:
@@ -87,17 +92,16 @@ def _time_errors(rep: TrueRep, measured: RepMetrics) -> tuple[float, ...]:
     return tuple(np.nan if a is None or b is None else a - b for a, b in pairs)
 
 
-def outcome(seed: int, sensor: Sensor | None = None) -> Outcome:
+def outcome(seed: int, channels: tuple[ChannelGroup, ...] = BODY, sensor: Sensor | None = None) -> Outcome:
     """Draw a plan, record it (by another sensor where one is given), analyse it, and hold it against its truth."""
     plan = random_plan(np.random.default_rng(seed))
-    if sensor is not None:
-        plan = replace(plan, sensor=sensor)
+    plan = replace(plan, channels=channels, sensor=sensor or plan.sensor)
     simulated = simulate_set(plan, seed)
     kinds = tuple(rep.kind for rep in simulated.truth.reps)
     try:
         analysis = analyze(simulated.recording)
     except LegcurlError as error:
-        return Outcome(seed, plan, kinds, (), None, False, (), (), f"{type(error).__name__}: {error}")
+        return Outcome(seed, plan, kinds, (), None, f"{type(error).__name__}: {error}", False, (), ())
     found = analysis.metrics.reps
     pairs = list(_pairs(simulated.truth.reps, found))
     return Outcome(
@@ -105,7 +109,8 @@ def outcome(seed: int, sensor: Sensor | None = None) -> Outcome:
         plan=plan,
         true=kinds,
         found=tuple(m.rep.kind for m in found),
-        said=analysis.exercise.is_leg_curl,
+        leg_curl=analysis.exercise.is_leg_curl,
+        why=analysis.exercise.why,
         sign_right=analysis.motion is not None and analysis.motion.sign == (-1 if plan.sensor.inverted else 1),
         time_errors_s=tuple(_time_errors(rep, m) for rep, m in pairs),
         range_errors_deg=tuple(m.rom_deg - rep.rom_deg for rep, m in pairs if m.rom_deg is not None),
@@ -127,7 +132,7 @@ def _spread(values: Sequence[float], digits: int) -> str:
 Table = tuple[str, list[list[str]]]
 
 
-def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], list[Outcome]]:
+def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], dict[str, list[Outcome]]]:
     """Run all plans.
 
     Parameters
@@ -140,18 +145,21 @@ def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], list[O
     -------
     tables : list of (title, rows)
         The first row of each holds the headings.
-    failed : list of Outcome
-        Sets with the plan's own sensor whose complete repetitions are not exact.
+    failed : dict of str to list of Outcome
+        Sets whose complete repetitions are not exact, by how they were recorded.
     """
     seeds = range(first_seed, first_seed + plans)
-    perfect = [outcome(seed, PERFECT) for seed in seeds]
-    own = [outcome(seed) for seed in seeds]
-    both = (("perfect sensor", perfect), ("own sensor", own))
+    arms = {
+        "knee, perfect sensor": [outcome(seed, KNEE, PERFECT) for seed in seeds],
+        "knee, own sensor": [outcome(seed, KNEE) for seed in seeds],
+        "whole body, own sensor": [outcome(seed, BODY) for seed in seeds],
+    }
+    own = arms["knee, own sensor"]
     counts = [["recorded by", "sets", "complete exact", "all kinds right", "is a leg curl", "sign right"]]
     times = [["s, median / 95 %", *NAMES, "range, deg"]]
-    for name, outcomes in both:
+    for name, outcomes in arms.items():
         counts.append([name, str(plans), _share(outcomes, "exact"), _share(outcomes, "same_kinds"),
-                       _share(outcomes, "said"), _share(outcomes, "sign_right")])  # fmt: skip
+                       _share(outcomes, "leg_curl"), _share(outcomes, "sign_right")])  # fmt: skip
         errors = [error for o in outcomes for error in o.time_errors_s]
         ranges = [error for o in outcomes for error in o.range_errors_deg]
         times.append([name, *(_spread([e[i] for e in errors], 3) for i in range(len(NAMES))), _spread(ranges, 1)])
@@ -163,8 +171,8 @@ def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], list[O
         by.append([name, str(len(with_it)), _share(with_it, "exact"), _share(with_it, "same_kinds"),
                    _spread([e[0] for e in errors], 3), _spread([e[5] for e in errors], 3),
                    _spread([e for o in with_it for e in o.range_errors_deg], 1)])  # fmt: skip
-    titles = ("Repetitions in simulated sets", "Errors of complete repetitions", "Own sensor, by disturbance")
-    failed = [o for o in own if not o.exact]
+    titles = ("Repetitions in simulated sets", "Errors of complete repetitions", "Knee, own sensor, by disturbance")
+    failed = {name: [o for o in outcomes if not o.exact] for name, outcomes in arms.items()}
     return list(zip(titles, (counts, times, by), strict=True)), failed
 
 
@@ -176,12 +184,14 @@ def main() -> None:
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         for row in rows:
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
-    print(f"\nNot exact: {len(failed)} of these sets")
-    for o in failed:
-        short = {"complete": "c", "partial": "p", "truncated": "t"}
-        true, found = ("".join(short[kind] for kind in kinds) for kinds in (o.true, o.found))
-        print(f"  seed {o.seed}: {o.plan.variation}, true {true or '-'}, found {found or '-'}, leg curl {o.said}; "
-              f"{', '.join(disturbances(o.plan))} {o.trouble}")  # fmt: skip
+    short = {"complete": "c", "partial": "p", "truncated": "t"}
+    for name, outcomes in failed.items():
+        print(f"\nNot exact, {name}: {len(outcomes)}")
+        for o in outcomes:
+            true, found = ("".join(short[kind] for kind in kinds) or "-" for kinds in (o.true, o.found))
+            reason = "" if o.leg_curl else f"; {o.why}"
+            print(f"  seed {o.seed}: {o.plan.variation}, true {true}, found {found}; "
+                  f"{', '.join(disturbances(o.plan))}{reason}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ INCOMPLETE = (0.35, 0.60)  # where an incomplete return turns round
 LOW_PEAK = (0.32, 0.42)  # peak of a repetition too low to be complete
 SHORT_PEAK = (0.60, 0.85)  # peak of a short, yet complete repetition
 DIP = (0.04, 0.15)  # depth of the dip between two peaks
+UNCLEAR = (0.17, 0.33)  # heights at which no recording is cut
+LARGEST_CUT = 0.3  # share of the recording that may be cut off either edge
 
 
 def _log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
@@ -50,6 +52,7 @@ def _reps(rng: np.random.Generator, rest_deg: float, peak_deg: float) -> tuple[R
     tempo, reach = _tempo(rng), peak_deg - rest_deg
     spread, slowing = float(rng.uniform(0.0, 0.25)), float(rng.uniform(0.0, 0.8))
     has = {name: rng.random() < COMMON for name in ("double", "sticking", "incomplete", "low", "short")}
+    often = float(rng.uniform(0.1, 0.9))  # from a slip now and then to a set of half repetitions
     count = int(rng.integers(*COUNT))
     reps: list[RepPlan] = []
     for i in range(count):
@@ -64,12 +67,13 @@ def _reps(rng: np.random.Generator, rest_deg: float, peak_deg: float) -> tuple[R
         inner = 0 < i < count - 1 and i != count // 2
         kind = rng.random()
         after_incomplete = bool(reps) and abs(reps[-1].return_deg - rest_deg) > 0.3 * abs(reach)
-        if inner and has["low"] and kind < 0.3 and not after_incomplete:
-            top = float(rng.uniform(*LOW_PEAK))
-        elif has["short"] and kind < 0.5 and i != count // 2 and not after_incomplete:
-            top = float(rng.uniform(*SHORT_PEAK))
-        elif inner and has["incomplete"] and kind < 0.8:
-            base = float(rng.uniform(*INCOMPLETE))
+        if rng.random() < often:
+            if inner and has["low"] and kind < 0.3 and not after_incomplete:
+                top = float(rng.uniform(*LOW_PEAK))
+            elif has["short"] and kind < 0.6 and i != count // 2 and not after_incomplete:
+                top = float(rng.uniform(*SHORT_PEAK))
+            elif inner and has["incomplete"]:
+                base = float(rng.uniform(*INCOMPLETE))
         rep = RepPlan(
             this,
             peak_deg=rest_deg + top * reach,
@@ -154,13 +158,30 @@ def random_plan(rng: np.random.Generator) -> SetPlan:
     while len(plan.reps) > COUNT[0] and _duration(plan) > LONGEST_S:
         middle = len(plan.reps) // 2
         plan = replace(plan, reps=plan.reps[:middle] + plan.reps[middle + 1 :])
-    cuts = [float(rng.uniform(0.0, 0.3)) * _duration(plan) if cut else 0.0 for cut in edges[3:]]
-    return replace(plan, cut_start_s=cuts[0], cut_end_s=cuts[1])
+    if not edges[3:].any():
+        return plan
+    plan = replace(plan, fidget_deg=0.0)  # so that what the cut meets is known here
+    return replace(
+        plan,
+        cut_start_s=_cut(plan, rng, from_end=False) if edges[3] else 0.0,
+        cut_end_s=_cut(plan, rng, from_end=True) if edges[4] else 0.0,
+    )
 
 
 def _duration(plan: SetPlan) -> float:
     """Length of the set in s, set-up movements left out."""
     return float(knee_path(replace(plan, fidget_deg=0.0), np.random.default_rng(0)).path.times_s[-1])
+
+
+def _cut(plan: SetPlan, rng: np.random.Generator, *, from_end: bool) -> float:
+    """How much to cut off an edge, in s: at no height about which the definition could be read either way."""
+    path = knee_path(plan, rng).path
+    whole = float(path.times_s[-1])
+    while True:
+        cut = float(rng.uniform(0.0, LARGEST_CUT)) * whole
+        height = (path.value(whole - cut if from_end else cut) - plan.rest_deg) / (plan.best_deg - plan.rest_deg)
+        if not UNCLEAR[0] < height < UNCLEAR[1]:
+            return cut
 
 
 def disturbances(plan: SetPlan) -> tuple[str, ...]:
