@@ -41,7 +41,8 @@ validate: setup ## the long accuracy tables; writes docs/accuracy.md
 
 oldest: ## the tests with the oldest numpy that is supported
 	$(PYTHON) -m venv $(VENV)-oldest
-	$(VENV)-oldest/bin/python -m pip install --quiet --disable-pip-version-check "numpy==1.26.*" --group dev --editable .
+	$(VENV)-oldest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(VENV)-oldest/bin/python -m pip install --quiet "numpy==1.26.*" --group dev --editable .
 	$(VENV)-oldest/bin/python -m pytest -n $(JOBS) -m "not slow"
 
 lock: ## renew requirements.lock (needs uv)
