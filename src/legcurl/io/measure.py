@@ -1,0 +1,182 @@
+"""The values of a column in Legcurl's own unit: as stated, as told, or as the values themselves tell.
+
+A header that its own values contradict is refused; a unit that nobody stated is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+
+from legcurl.errors import InputError
+from legcurl.io.columns import Pick
+from legcurl.io.head import Head
+from legcurl.io.units import factor
+from legcurl.recording import Issue
+from legcurl.vocabulary import CHANNELS, FloatArray
+
+LARGEST_RAD = 1.1 * pi
+"""A joint angle or inclination in rad stays below this (200°)."""
+SMALLEST_TURN_RAD = 0.3
+"""Values within ±LARGEST_RAD that change by this or more (17° in rad, but 0.3° in degrees) are radians."""
+LARGEST = {"angle": 720.0, "length": 5.0, "force": 20_000.0, "mass": 1_000.0}
+"""No joint, machine or person goes beyond these, in deg, m, N and kg: what does is no measurement."""
+ABSURD_SHARE = 0.02
+"""Up to this share of absurd values are faults of the recorder and left out; more is a wrong unit or column."""
+EMG_LARGEST_MV = 20.0
+"""Surface EMG stays below 10 mV (De Luca 1997); unstated values beyond twice that are µV."""
+_VALUES_LOOKED_AT = 20_000
+
+
+MOVING = ("knee_flexion_deg", "shank_inclination_deg", "lever_angle_deg")
+"""Angles that turn far in a leg curl; only they can tell degrees from radians by their size."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Values of one column in Legcurl's unit, and what is to be said of them."""
+
+    values: FloatArray
+    note: str
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Size:
+    """What the size of angles tells of their unit: ``deg``, ``rad`` or None, and their range."""
+
+    shows: str | None = None
+    low: float = 0.0
+    high: float = 0.0
+
+
+def angle_size(columns: Iterable[FloatArray]) -> Size:
+    """Tell degrees from radians by the size of angles of which at least one turns far, if any does.
+
+    Parameters
+    ----------
+    columns : iterable of ndarray, shape (n,)
+        Angles in one unit, left and right knee for instance.
+    """
+    widest = Size()
+    for values in columns:
+        few = _few(values)
+        if few.size:
+            low, high = (float(v) for v in np.percentile(few, (0.5, 99.5)))
+            if high - low >= widest.high - widest.low or max(-low, high) > 2 * LARGEST_RAD:
+                widest = Size(_shows(low, high), low, high)
+        if widest.shows == "deg":
+            break
+    return widest
+
+
+def _shows(low: float, high: float) -> str | None:
+    largest = max(-low, high)
+    if largest > 2 * LARGEST_RAD:
+        return "deg"
+    return "rad" if largest <= LARGEST_RAD and high - low >= SMALLEST_TURN_RAD else None
+
+
+def measure(values: FloatArray, pick: Pick, head: Head, size: Size | None = None) -> Measured:
+    """Bring a column into the unit of its channel.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+        As they stand in the file; infinite ones are taken for missing.
+    pick : Pick
+        The channel, and the units that header and person state.
+    head : Head
+        The file, for messages.
+    size : Size, optional
+        For an angle, what the size of this and like columns tells.
+
+    Raises
+    ------
+    InputError
+        If there is no value, if the values contradict the stated unit, or if too many of them are absurd.
+    """
+    where = f"column {pick.header!r}"
+    if np.isinf(values).any():
+        values = np.where(np.isinf(values), np.nan, values)
+    few = _few(values)
+    if not few.size:
+        raise InputError(
+            f"holds no value for {pick.base}", path=head.path, where=where,
+            fix=f'Take another column: --map "{pick.channel}=COLUMN"',
+        )  # fmt: skip
+    unit, why, issues = _unit(pick, few, size or Size(), head, where)
+    scale = pick.sign * factor(unit, pick.dimension)
+    scaled = values if scale == 1 else values * scale
+    limit = LARGEST.get(pick.dimension)
+    if limit is not None and max(-np.nanmin(scaled), np.nanmax(scaled)) > limit:
+        scaled, absurd = _without_absurd(scaled, limit, pick, head, where)
+        issues = (*issues, absurd)
+    turned = ", sign turned" if pick.sign < 0 else ""
+    return Measured(scaled, f"{where} is {pick.channel}, in {_NAMES.get(unit, unit)} ({why}{turned})", issues)
+
+
+def _few(values: FloatArray) -> FloatArray:
+    """Some thousand finite values, evenly drawn."""
+    few = values[:: max(1, values.size // _VALUES_LOOKED_AT)]
+    few = few[np.isfinite(few)]
+    return few if few.size else values[np.isfinite(values)]
+
+
+def _unit(pick: Pick, few: FloatArray, size: Size, head: Head, where: str) -> tuple[str, str, tuple[Issue, ...]]:
+    """Unit of a column, in words what tells it, and what is doubtful about it."""
+    own = CHANNELS[pick.base].unit.lower()
+    if pick.told and pick.told != own:
+        return pick.told, "as told", ()
+    if pick.dimension == "angle":
+        return _angle_unit(pick, size, head, where)
+    if pick.stated:
+        return pick.stated, "by its header", ()
+    if pick.told:
+        return pick.told, "as told", ()
+    if pick.dimension == "voltage":
+        unit = "uv" if np.percentile(np.abs(few - np.median(few)), 99) > EMG_LARGEST_MV else "mv"
+        return unit, "not stated, taken from its size", ()
+    issue = Issue("unit_unknown", f"{where} states no unit; {CHANNELS[pick.base].unit} taken, so its size says nothing")
+    return own, f'not stated; say it with --map "force_kgf={pick.header}"', (issue,)
+
+
+def _angle_unit(pick: Pick, size: Size, head: Head, where: str) -> tuple[str, str, tuple[Issue, ...]]:
+    """Degrees or radians: what is stated, unless the values tell otherwise."""
+    shows = size.shows
+    unit = pick.stated or pick.told or shows or "deg"
+    if shows in (None, unit):
+        why = "by its header" if pick.stated else "as told" if pick.told else "not stated, taken from its size"
+        return unit, why, ()
+    span = f"its values run from {size.low:.3g} to {size.high:.3g}, which are {_NAMES[shows]}"
+    if pick.told == shows:
+        issue = Issue("unit_contradicted", f"{where} is headed as {_NAMES[unit]}, but {span}, as told")
+        return shows, "as told, against its header", (issue,)
+    if pick.stated is None:
+        issue = Issue("unit_contradicted", f"{where} was named as {_NAMES[unit]}, but {span}")
+        return shows, "taken from its size", (issue,)
+    fix = f'If so, say it: --map "{pick.channel.rpartition("_")[0]}_{shows}={pick.header}"'
+    if shows == "rad":
+        fix += "; if not, the leg does not move and there is no set to judge."
+    raise InputError(f"headed as {_NAMES[unit]}, but {span}", path=head.path, where=where, fix=fix)
+
+
+_NAMES = {"deg": "degrees", "rad": "radians", "mv": "mV", "uv": "µV", "v": "V", "n": "N", "kn": "kN"}
+
+
+def _without_absurd(values: FloatArray, limit: float, pick: Pick, head: Head, where: str) -> tuple[FloatArray, Issue]:
+    """Values without those beyond any that can be, and what was left out."""
+    with np.errstate(invalid="ignore"):
+        absurd = np.abs(values) > limit
+    count, unit = int(absurd.sum()), CHANNELS[pick.base].unit
+    worst = float(values[int(np.nanargmax(np.abs(values)))])
+    if count > ABSURD_SHARE * values.size:
+        raise InputError(
+            f"{count} of {values.size} values are absurd for {pick.base}, such as {worst:.6g} {unit}", path=head.path,
+            where=where, fix=f'Check the unit or take another column: --map "{pick.channel}=COLUMN"',
+        )  # fmt: skip
+    issue = Issue("absurd_values", f"{count} values of {where} beyond ±{limit:g} {unit}, such as {worst:.6g}, left out")
+    return np.where(absurd, np.nan, values), issue

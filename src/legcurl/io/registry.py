@@ -1,0 +1,101 @@
+"""The registry of formats: each is asked whether it can read what a file holds."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from legcurl.errors import UnknownFormatError, UsageError
+from legcurl.io.clues import clue
+from legcurl.io.head import Head
+from legcurl.recording import Recording
+
+Segment = Literal["shank", "thigh"]
+Axis = Literal["x", "y", "z", "-x", "-y", "-z"]
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a person knows and the file does not say.
+
+    Parameters
+    ----------
+    column_map : mapping of str to str
+        Column by channel, such as ``{"knee_flexion_deg": "Angle 1"}``; the unit of the key counts.
+    rate_hz : float, optional
+        Sampling rate, for a file without times or with wrong ones.
+    segments : tuple of {"shank", "thigh"}
+        What each of several sensors sits on, in the order of the files.
+    long_axis : {"x", "y", "z", "-x", "-y", "-z"}, optional
+        Sensor axis along the segment, towards the foot.
+    """
+
+    column_map: Mapping[str, str] = field(default_factory=dict)
+    rate_hz: float | None = None
+    segments: tuple[Segment, ...] = ()
+    long_axis: Axis | None = None
+
+    def __post_init__(self) -> None:
+        if self.rate_hz is not None and not 0 < self.rate_hz < float("inf"):
+            raise UsageError(f"--rate-hz {self.rate_hz:g} is no rate.\nGive samples a second, such as --rate-hz 100")
+
+
+class Format(ABC):
+    """One kind of recording.
+
+    Attributes
+    ----------
+    name : str
+        Goes into ``Recording.format``.
+    what : str
+        In words, for the list of what can be read.
+    """
+
+    name: ClassVar[str]
+    what: ClassVar[str]
+
+    @abstractmethod
+    def guess(self, head: Head, options: ReadOptions) -> int:
+        """How sure the format is, from its content alone, that it can read the file: 0 cannot, 100 certain."""
+
+    @abstractmethod
+    def read(self, head: Head, options: ReadOptions) -> Recording:
+        """Read the file; its hash is added later."""
+
+    def files(self, head: Head) -> tuple[Path, ...]:
+        """Files whose bytes make up the recording."""
+        return (head.path,)
+
+
+_FORMATS: list[Format] = []
+
+
+def register(format_class: type[Format]) -> type[Format]:
+    """Class decorator: make a format known."""
+    _FORMATS.append(format_class())
+    return format_class
+
+
+def formats() -> tuple[Format, ...]:
+    """All formats known, in the order in which they are asked."""
+    return tuple(_FORMATS)
+
+
+def find_format(head: Head, options: ReadOptions) -> Format:
+    """The format that is surest that it can read a file.
+
+    Raises
+    ------
+    UnknownFormatError
+        If none can; it says what the file looks like and what can be read.
+    """
+    sure, best = max(((each.guess(head, options), each) for each in _FORMATS), key=lambda pair: pair[0])
+    if sure:
+        return best
+    problem, fix = clue(head)
+    raise UnknownFormatError(
+        problem, path=head.path, fix=fix or f"Legcurl reads {', '.join(f.what for f in _FORMATS)}."
+    )
