@@ -21,6 +21,7 @@ def make_app() -> App:
         version=_version,
         version_format="plaintext",
         result_action="return_value",
+        suppress_keyboard_interrupt=False,  # run() ends it quietly, with its own code
     )
     for name, what in COMMANDS.items():
         app.command(f"legcurl.cli.{name}:{name}", name=name, help=what)

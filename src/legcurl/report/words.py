@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from legcurl.analysis import SetAnalysis
-from legcurl.form.findings import Finding
-from legcurl.metrics import RepMetrics
-from legcurl.plan import Plan
-from legcurl.vocabulary import Severity
+if TYPE_CHECKING:
+    from legcurl.analysis import SetAnalysis
+    from legcurl.form.findings import Finding
+    from legcurl.metrics import RepMetrics
+    from legcurl.plan import Plan
+    from legcurl.vocabulary import Severity
 
 UNKNOWN = "–"
 NBSP = "\N{NO-BREAK SPACE}"
