@@ -21,7 +21,7 @@ from legcurl.io.sensors import SensorFormat
 from legcurl.io.table import sound_layout, text_table
 from legcurl.io.timebase import seconds
 from legcurl.recording import Issue
-from legcurl.vocabulary import BoolArray, FloatArray
+from legcurl.vocabulary import FloatArray
 
 ROLES = tuple(f"{kind}_{axis}" for kind in ("acc", "gyr") for axis in "xyz")
 """What the columns of a sensor are; also the keys by which ``column_map`` can name them."""
@@ -71,15 +71,15 @@ class Columns:
 
 def sensor_columns(headers: Sequence[str], column_map: Mapping[str, str]) -> tuple[Columns, ...]:
     """The sensors that a table holds, whole or in part."""
-    told = {key: _place(name, headers) for key, name in column_map.items() if key in ROLES}
-    told = {key: place for key, place in told.items() if place is not None}
+    places = {key: _place(name, headers) for key, name in column_map.items() if key in ROLES}
+    told = {key: place for key, place in places.items() if place is not None}
     groups: dict[str, dict[str, int]] = {}
     for at, text in enumerate(headers):
-        found = _role(text)
-        if found and at not in told.values():
-            groups.setdefault(found[1], {}).setdefault(found[0], at)
+        role = _role(text)
+        if role and at not in told.values():
+            groups.setdefault(role[1], {}).setdefault(role[0], at)
     if told:
-        groups = {name: {**places, **told} for name, places in (groups or {"": {}}).items()}
+        groups = {name: {**found, **told} for name, found in (groups or {"": {}}).items()}
     return tuple(Columns(name, places) for name, places in groups.items())
 
 
@@ -186,7 +186,7 @@ def _without_gaps(
     values: FloatArray, time: FloatArray | None, head: Head
 ) -> tuple[FloatArray, NDArray[np.intp], tuple[Issue, ...]]:
     """Values without missing ones: rows left out where there is time, bridged where there is none."""
-    lost: BoolArray = np.isnan(values).any(axis=1)
+    lost = np.asarray(np.isnan(values).any(axis=1), dtype=bool)
     rows = np.arange(len(values))
     if time is not None:
         blank = lost & np.isnan(time)

@@ -9,6 +9,7 @@ from os import PathLike
 from legcurl.errors import InputError
 from legcurl.io import datalog, imu, opensim, parquet, phyphox, table  # noqa: F401  (each registers its format)
 from legcurl.io.head import Hashing, Head
+from legcurl.io.inertial import Sensor
 from legcurl.io.registry import Axis, Format, ReadOptions, Segment, find_format
 from legcurl.io.sensors import SensorFormat, recording_from_sensors
 from legcurl.recording import Recording
@@ -58,10 +59,7 @@ def read_recording(
     found = [find_format(head, options) for head in heads]
     hashing = Hashing(file for head, format_ in zip(heads, found, strict=True) for file in format_.files(head))
     hashing.start()
-    if len(heads) == 1:
-        recording = found[0].read(heads[0], options)
-    else:
-        recording = _side_by_side(heads, found, options)
+    recording = _side_by_side(heads, found, options) if len(heads) > 1 else found[0].read(heads[0], options)
     return replace(recording, input_sha256=hashing.result())
 
 
@@ -69,7 +67,7 @@ def _side_by_side(heads: Sequence[Head], found: Sequence[Format], options: ReadO
     """One recording from the motion sensors of several files."""
     if len({head.path.resolve() for head in heads}) < len(heads):
         raise InputError("the same file is given twice", path=heads[0].path, fix="Give one file for each sensor.")
-    sensors = []
+    sensors: list[Sensor] = []
     for head, format_ in zip(heads, found, strict=True):
         if not isinstance(format_, SensorFormat):
             raise InputError(
