@@ -1,8 +1,10 @@
 """The sets that come with Legcurl are what the generator makes, and show what they are there to show."""
 
+import numpy as np
 import pytest
 
 from legcurl.analysis import analyze
+from legcurl.io import read_recording
 from legcurl.simulate import examples
 from legcurl.simulate.example_sets import example_csv, make_example
 
@@ -20,6 +22,15 @@ def test_files_are_made_again_byte_for_byte(example):
     assert len(written) < 150_000
     assert "simulated" in example.path.name
     assert written.startswith(b"# simulated")
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_files_are_read_as_they_were_meant(example):
+    read, made = read_recording(example.path), make_example(example.name).recording
+    assert not read.issues
+    assert set(read.channels) == set(made.channels) - {"shank_inclination_deg"}
+    for name, values in read.channels.items():
+        np.testing.assert_allclose(values, made.channels[name], atol=0.051)
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)

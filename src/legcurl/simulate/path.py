@@ -9,13 +9,14 @@ repetition. Angle, velocity and acceleration are continuous (C2).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from legcurl.vocabulary import FloatArray
 
 LARGEST_EASE = 0.5  # of the flank's time: two ramps and nothing between
-_BISECTIONS = 60  # halvings of a unit interval: below the resolution of a double
+_BISECTIONS = 52  # halvings of a unit interval: the resolution of a double
 
 
 def progress(share: FloatArray, ease: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -44,6 +45,7 @@ def progress(share: FloatArray, ease: FloatArray) -> tuple[FloatArray, FloatArra
     return np.where(ending, 1.0 - value, value), slope, np.where(ending, -curvature, curvature)
 
 
+@lru_cache(maxsize=4096)
 def share_at(fraction: float, ease: float) -> float:
     """Share of a flank's time at which it has come a fraction of its way: the inverse of :func:`progress`."""
     if fraction > 0.5:
