@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +35,14 @@ class Table:
         Gives the columns asked for, shape (n,) each, NaN where there is no value.
     place : callable
         Names a row, from 0, for the person: ``line 12``.
+    in_seconds : frozenset of int
+        Columns that are given in seconds whatever they hold, being dates or times of day.
     """
 
     headers: tuple[str, ...]
     read: Callable[[Sequence[int]], list[FloatArray]]
     place: Callable[[int], str]
+    in_seconds: frozenset[int] = frozenset()
 
 
 def assemble(
@@ -50,7 +53,7 @@ def assemble(
     *,
     format_name: str,
     leg: Leg | None = None,
-    usual_rate_hz: float | None = None,
+    usual_rate: tuple[float, str] | None = None,
     notes: Sequence[str] = (),
     issues: Sequence[Issue] = (),
 ) -> Recording:
@@ -68,8 +71,8 @@ def assemble(
         Name of the reader.
     leg : {"left", "right"}, optional
         The leg that the file names.
-    usual_rate_hz : float, optional
-        Sampling rate of a format whose files have no time.
+    usual_rate : tuple of float and str, optional
+        Sampling rate in Hz of a format whose files have no time, and in words what tells it.
     notes, issues : sequence
         What the reader has to say already.
 
@@ -82,20 +85,21 @@ def assemble(
     """
     channels = [pick for pick in picks if pick.channel != TIME]
     time = next((pick for pick in picks if pick.channel == TIME), None)
-    _check_picked(table.headers, channels, time, head, options, usual_rate_hz)
+    if time and time.column in table.in_seconds:
+        time = replace(time, stated="s", told=None)
+    _check_picked(table.headers, channels, time, head, options, usual_rate)
     wanted = [*channels, *([time] if time and options.rate_hz is None else [])]
     values = dict(zip(wanted, table.read([pick.column for pick in wanted]), strict=True))
     values, rows = _without_blank_rows(values)
     if rows.size < 2:
-        raise InputError(f"{rows.size} samples; a recording needs at least 2", path=head.path, fix="Record it again.")
+        counted = "1 sample" if rows.size else "no samples"
+        raise InputError(f"{counted}; a recording needs at least 2", path=head.path, fix="Record it again.")
     if time in values:
         time_s, told = seconds(values[time], time, head, lambda row: table.place(int(rows[row])))
     else:
-        rate = options.rate_hz or usual_rate_hz or 0.0
+        rate, why = (options.rate_hz, "as told") if options.rate_hz else usual_rate or (0.0, "")
         time_s = uniform(rows.size, rate, head)
-        told = f"no time in the file; {rate:g} Hz " + (
-            "as told" if options.rate_hz else "taken, as is usual in this format"
-        )
+        told = f"times by the rate of {rate:g} Hz ({why})"
     said, doubts, out = [*notes, told], list(issues), {}
     sizes = _sizes({pick: array for pick, array in values.items() if pick in channels})
     for pick in channels:
@@ -123,7 +127,7 @@ def _check_picked(
     time: Pick | None,
     head: Head,
     options: ReadOptions,
-    usual_rate_hz: float | None,
+    usual_rate: tuple[float, str] | None,
 ) -> None:
     """Refuse a table that shows nothing, or perhaps an angle, or no time."""
     taken = {pick.column for pick in channels} | ({time.column} if time else set())
@@ -135,7 +139,7 @@ def _check_picked(
             f"no column says that it is the knee angle; the columns are {listed(headers)}", path=head.path,
             where="header", fix=f'Say which one is: --map "knee_flexion_deg={example}"',
         )  # fmt: skip
-    if time is None and options.rate_hz is None and usual_rate_hz is None:
+    if time is None and options.rate_hz is None and usual_rate is None:
         raise InputError(
             f"no column says that it is the time; the columns are {listed(headers)}", path=head.path, where="header",
             fix='Say which one is, --map "time_s=COLUMN", or give the sampling rate: --rate-hz RATE',

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from legcurl.errors import AmbiguousColumnError, InputError
-from legcurl.io.assemble import Table, assemble
-from legcurl.io.cells import read_cells
+from legcurl.io.assemble import assemble
 from legcurl.io.columns import Pick, mapped_pick
 from legcurl.io.head import Head
 from legcurl.io.header import Header
 from legcurl.io.layout import Layout, find_layout
 from legcurl.io.naming import channel_of, muscle_of
 from legcurl.io.registry import Format, ReadOptions, register
+from legcurl.io.table import text_table
 from legcurl.io.units import known_unit
 from legcurl.recording import Recording
 
@@ -52,18 +52,14 @@ class DataLog(Format):
         columns, layout = _header(head)
         mapped = [mapped_pick(key, column, layout.headers, head) for key, column in options.column_map.items()]
         picks = _picks(columns, mapped, head)
-        table = Table(
-            layout.headers,
-            lambda wanted: read_cells(head, layout, wanted, short_rows=True),
-            lambda row: f"line {layout.skip + 1 + row}",
-        )
+        table = text_table(head, layout, short_rows=True)
         rates = next((column.rates_hz for column in columns if column.rates_hz), None)
         notes = [layout.words]
         if rates:
             notes.append(f"the header says that the angle was sampled at {rates[0]} Hz and drawn at {rates[1]} Hz")
         return assemble(
             table, picks, head, options, format_name=self.name, notes=notes,
-            usual_rate_hz=float(rates[1]) if rates else USUAL_RATE_HZ,
+            usual_rate=(float(rates[1]), "by its header") if rates else (USUAL_RATE_HZ, "not stated, usual in such logs"),
         )  # fmt: skip
 
 

@@ -60,6 +60,10 @@ class Header:
         plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name)).encode("ascii", "ignore").decode().lower()
         words = [word for word in _NO_WORD.split(plain) if word]
         sides = {_SIDES[word] for word in words if word in _SIDES}
+        inner = [word for word in words if len(word) > 1 and is_unit(word)]
+        if not unit and len(inner) == 1 and len(words) > 1:
+            unit = inner[0]
+            words.remove(unit)
         side = sides.pop() if len(sides) == 1 else None
         return cls(text, frozenset(word for word in words if word not in _SIDES), unit, side)
 

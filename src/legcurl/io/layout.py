@@ -11,6 +11,8 @@ from legcurl.io.units import is_unit
 SEPARATORS = ("\t", ";", ",", "|", " ")
 HEAD_ROWS = 200
 """Lines looked at for the first row of figures; longer headers are not known from practice."""
+LEAST_ROWS = 0.5
+"""A table's rows make up at least this share of the lines from the first of them on."""
 MISSING = frozenset({"", "-", "--", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "missing"})
 """What stands for a value that is not there, in lower case."""
 
@@ -98,6 +100,8 @@ def _try(lines: Sequence[str], separator: str, comma: bool) -> tuple[tuple[int, 
     width = max(set(widths), key=lambda each: (widths.count(each), each))
     rows = [at for at, cells in enumerate(table) if words[at] is not None and len(cells) == width]
     first = rows[0]
+    if len(rows) < LEAST_ROWS * sum(any(cells) for cells in table[first:]):
+        return None
     above = [(at, cells) for at, cells in enumerate(table[:first]) if any(cells)]
     open_end = all(not table[at][-1] for at in rows) and width > 1
     headers, problem = _headers(above, lines, width, first, separator, open_end)
@@ -110,11 +114,11 @@ def _try(lines: Sequence[str], separator: str, comma: bool) -> tuple[tuple[int, 
 def _words(cells: Sequence[str], number: re.Pattern[str]) -> int | None:
     """How many cells of a row of figures are words, or None where the cells are no such row.
 
-    A row holds two values or more and no fewer values than words, or is one value alone.
+    A row holds two values or more and no fewer values than words, or a value and no words.
     """
     values = sum(bool(number.fullmatch(cell) or _CLOCK.fullmatch(cell)) for cell in cells)
     words = sum(cell.lower() not in MISSING for cell in cells) - values
-    if (values >= 2 and values >= words) or (values == 1 and len(cells) == 1):
+    if (values >= 2 and values >= words) or (values == 1 and words == 0):
         return words
     return None
 

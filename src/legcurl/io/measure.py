@@ -14,7 +14,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.io.columns import Pick
 from legcurl.io.head import Head
-from legcurl.io.units import factor
+from legcurl.io.units import UNITS, factor, written
 from legcurl.recording import Issue
 from legcurl.vocabulary import CHANNELS, FloatArray
 
@@ -116,7 +116,7 @@ def measure(values: FloatArray, pick: Pick, head: Head, size: Size | None = None
         scaled, absurd = _without_absurd(scaled, limit, pick, head, where)
         issues = (*issues, absurd)
     turned = ", sign turned" if pick.sign < 0 else ""
-    return Measured(scaled, f"{where} is {pick.channel}, in {_NAMES.get(unit, unit)} ({why}{turned})", issues)
+    return Measured(scaled, f"{where} is {pick.channel}, in {written(unit)} ({why}{turned})", issues)
 
 
 def _few(values: FloatArray) -> FloatArray:
@@ -140,7 +140,9 @@ def _unit(pick: Pick, few: FloatArray, size: Size, head: Head, where: str) -> tu
     if pick.dimension == "voltage":
         unit = "uv" if np.percentile(np.abs(few - np.median(few)), 99) > EMG_LARGEST_MV else "mv"
         return unit, "not stated, taken from its size", ()
-    issue = Issue("unit_unknown", f"{where} states no unit; {CHANNELS[pick.base].unit} taken, so its size says nothing")
+    issue = Issue(
+        "unit_unknown", f"C{where[1:]} states no unit; {CHANNELS[pick.base].unit} taken, so its size says nothing."
+    )
     return own, f'not stated; say it with --map "force_kgf={pick.header}"', (issue,)
 
 
@@ -151,20 +153,17 @@ def _angle_unit(pick: Pick, size: Size, head: Head, where: str) -> tuple[str, st
     if shows in (None, unit):
         why = "by its header" if pick.stated else "as told" if pick.told else "not stated, taken from its size"
         return unit, why, ()
-    span = f"its values run from {size.low:.3g} to {size.high:.3g}, which are {_NAMES[shows]}"
+    span = f"its values run from {size.low:.3g} to {size.high:.3g}, which are {written(shows)}"
     if pick.told == shows:
-        issue = Issue("unit_contradicted", f"{where} is headed as {_NAMES[unit]}, but {span}, as told")
+        issue = Issue("unit_contradicted", f"C{where[1:]} is headed as {written(unit)}, but {span}, as told.")
         return shows, "as told, against its header", (issue,)
     if pick.stated is None:
-        issue = Issue("unit_contradicted", f"{where} was named as {_NAMES[unit]}, but {span}")
+        issue = Issue("unit_contradicted", f"C{where[1:]} was named as {written(unit)}, but {span}.")
         return shows, "taken from its size", (issue,)
     fix = f'If so, say it: --map "{pick.channel.rpartition("_")[0]}_{shows}={pick.header}"'
     if shows == "rad":
         fix += "; if not, the leg does not move and there is no set to judge."
-    raise InputError(f"headed as {_NAMES[unit]}, but {span}", path=head.path, where=where, fix=fix)
-
-
-_NAMES = {"deg": "degrees", "rad": "radians", "mv": "mV", "uv": "µV", "v": "V", "n": "N", "kn": "kN"}
+    raise InputError(f"headed as {written(unit)}, but {span}", path=head.path, where=where, fix=fix)
 
 
 def _without_absurd(values: FloatArray, limit: float, pick: Pick, head: Head, where: str) -> tuple[FloatArray, Issue]:
@@ -174,9 +173,15 @@ def _without_absurd(values: FloatArray, limit: float, pick: Pick, head: Head, wh
     count, unit = int(absurd.sum()), CHANNELS[pick.base].unit
     worst = float(values[int(np.nanargmax(np.abs(values)))])
     if count > ABSURD_SHARE * values.size:
+        factors = UNITS[pick.dimension]
+        own = next(name for name, size in factors.items() if size == 1)
+        smaller = next((name for name, size in factors.items() if abs(worst) * size <= limit), None)
+        key = f"{pick.channel.rpartition('_')[0]}_{smaller or own}"
         raise InputError(
             f"{count} of {values.size} values are absurd for {pick.base}, such as {worst:.6g} {unit}", path=head.path,
-            where=where, fix=f'Check the unit or take another column: --map "{pick.channel}=COLUMN"',
+            where=where, fix=f'Say the unit or take another column: --map "{key}={pick.header if smaller else "COLUMN"}"',
         )  # fmt: skip
-    issue = Issue("absurd_values", f"{count} values of {where} beyond ±{limit:g} {unit}, such as {worst:.6g}, left out")
+    issue = Issue(
+        "absurd_values", f"Left out of {where}: {count} values beyond ±{limit:g} {unit}, such as {worst:.6g}."
+    )
     return np.where(absurd, np.nan, values), issue

@@ -53,7 +53,7 @@ _TILT = _words("inclination inclinacion tilt lean angle angulo winkel pitch neig
 _TRAVEL = _words("displacement position travel height stroke encoder length")
 _FILLER = _words(
     "joint the of in to since start begin elapsed relative raw measured signal sensor channel ch value data "
-    "gelenk de del la el sagittal segment machine"
+    "filtered filt smoothed gelenk de del la el sagittal segment machine"
 )
 _MUSCLE_FILLER = _words(
     "femoris femoral lateralis medialis medial lateral intermedius long head lh caput longum anterior obliquus "

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legcurl.errors import InputError
-from legcurl.io.assemble import Table, assemble
-from legcurl.io.cells import read_cells
+from legcurl.io.assemble import assemble
 from legcurl.io.columns import Pick, guess, mapped_pick, one_leg
 from legcurl.io.head import Head
 from legcurl.io.layout import Layout, find_layout
 from legcurl.io.naming import TIME
 from legcurl.io.registry import Format, ReadOptions, register
+from legcurl.io.table import text_table
 from legcurl.recording import Recording
 from legcurl.vocabulary import FloatArray, base_channel, sided
 
@@ -59,13 +59,9 @@ class OpenSim(Format):
         """Read knee, hip, ankle and pelvis angles; the knee's sign goes by its range."""
         preamble = _preamble(head)
         layout = _layout(head, preamble)
-        table = Table(
-            layout.headers,
-            lambda columns: read_cells(head, layout, columns),
-            lambda row: f"line {layout.skip + 1 + row}",
-        )
+        table = text_table(head, layout)
         mapped = [mapped_pick(key, column, layout.headers, head) for key, column in options.column_map.items()]
-        taken = {pick.column for pick in mapped} | {-1}
+        taken = {pick.column for pick in mapped}
         named = {pick.channel for pick in mapped}
         guessed = [_pick(at, text, preamble.unit) for at, text in enumerate(layout.headers) if at not in taken]
         picks, leg = one_leg([*mapped, *(pick for pick in guessed if pick and pick.channel not in named)])

@@ -60,7 +60,8 @@ def parquet_table(head: Head) -> Table:
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
             raise _damaged(head) from error
 
-    return Table(names, read, lambda row: f"row {row + 1}")
+    dated = frozenset(at for at, name in enumerate(names) if isinstance(schema[name], _times()))
+    return Table(names, read, lambda row: f"row {row + 1}", dated)
 
 
 def _times() -> tuple[type, ...]:

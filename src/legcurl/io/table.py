@@ -50,8 +50,11 @@ def sound_layout(head: Head) -> Layout:
     return layout
 
 
-def text_table(head: Head, layout: Layout) -> Table:
-    """The table of a text file."""
+def text_table(head: Head, layout: Layout, *, short_rows: bool = False) -> Table:
+    """The table of a text file, whose rows may leave out cells at their end if so said."""
     return Table(
-        layout.headers, lambda columns: read_cells(head, layout, columns), lambda row: f"line {layout.skip + 1 + row}"
+        layout.headers,
+        lambda columns: read_cells(head, layout, columns, short_rows=short_rows),
+        lambda row: f"line {layout.skip + 1 + row}",
+        layout.clock,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.io.columns import Pick
 from legcurl.io.head import Head
-from legcurl.io.units import UNITS
+from legcurl.io.units import UNITS, written
 from legcurl.vocabulary import FloatArray
 
 RATE_RANGE_HZ = (1.0, 50_000.0)
@@ -84,14 +84,15 @@ def seconds(values: FloatArray, pick: Pick, head: Head, place: Callable[[int], s
     span = float(values[-1] - values[0]) * scale
     rate = (values.size - 1) / span
     if not (RATE_RANGE_HZ[0] <= rate <= RATE_RANGE_HZ[1] and span <= LONGEST_S):
-        other = next((u for u, s in UNITS["time"].items() if _telling(step * s)), "s")
+        other = next((u for u, s in UNITS["time"].items() if _telling(step * s)), None)
+        say = f'Say the unit, --map "time_{other}={pick.header}", or leave' if other else "Leave"
         raise InputError(
-            f"{values.size} samples in {span:.4g} s cannot be a set ({unit} {why})", path=head.path, where=where,
-            fix=f'Say the unit: --map "time_{other}={pick.header}", or leave the times out: --rate-hz RATE',
+            f"{values.size} samples in {span:.4g} s cannot be a set ({written(unit)} {why})", path=head.path, where=where,
+            fix=f"{say} the times out: --rate-hz RATE",
         )  # fmt: skip
     if unit == "s":
         return values, f"{where} is the time, in s ({why})"
-    return values * scale, f"{where} is the time, in {unit} ({why})"
+    return values * scale, f"{where} is the time, in {written(unit)} ({why})"
 
 
 def _unit(pick: Pick, step: float, first: float, head: Head, where: str) -> tuple[str, str]:

@@ -41,6 +41,10 @@ _SPELLINGS = {
     "°/sec": "deg/s", "grados/s": "deg/s",
     "ms-2": "m/s2", "m/s/s": "m/s2", "m/sec2": "m/s2", "mps2": "m/s2", "g's": "g", "gs": "g", "gn": "g",
 }  # fmt: skip
+_WRITTEN = {
+    "deg": "degrees", "rad": "radians", "mv": "mV", "uv": "µV", "v": "V", "n": "N", "kn": "kN", "us": "µs",
+    "m/s2": "m/s²", "deg/s": "°/s",
+}  # fmt: skip
 _AS_FORCE = {"kg": "kgf", "lb": "lbf"}
 _DIMENSION_OF: dict[str, Dimension] = {
     "s": "time", "deg": "angle", "m": "length", "N": "force", "kg": "mass", "mV": "voltage",
@@ -73,6 +77,15 @@ def is_unit(text: str) -> bool:
     """Whether a text is a unit of any dimension, with or without brackets."""
     bare = text.strip().strip("()[]{}<>")
     return any(known_unit(bare, dimension) for dimension in UNITS)
+
+
+def written(unit: str) -> str:
+    """A unit as people write it.
+
+    >>> written("uv"), written("m/s2"), written("deg")
+    ('µV', 'm/s²', 'degrees')
+    """
+    return _WRITTEN.get(unit, unit)
 
 
 def factor(unit: str, dimension: Dimension) -> float:
