@@ -20,8 +20,10 @@ from legcurl.vocabulary import FloatArray, base_channel
 
 AGAINST_ONES_WORD = 0.7
 """Evidence from this confidence on stands against the person's word; then nobody is believed."""
-KNEE_BENDS_DEG = 25.0
-"""Less change between shank and thigh is a lifted leg, not a bent knee: twice the error of two sensors."""
+KNEE_BENDS_DEG = 40.0
+"""A knee that bends less while sensors are on both segments makes no leg curl: half of the least useful range."""
+THIGH_SHARE = 0.35
+"""A thigh that turns by more than this share of the shank's turn is lifted with it; hips that rise move it less."""
 STRAIGHT_KNEE_DEG = 40.0
 """A knee that rests straighter than this, sensors put on by hand included, rests straight."""
 HIP_SHARE = 0.4
@@ -120,8 +122,12 @@ def _limb_posture(motion: Motion) -> Exercise | None:
         return None
     between = motion.sign * motion.position - thigh
     low, high = np.nanpercentile(between, [2, 98])
+    lifted = float(np.subtract(*np.nanpercentile(thigh, [98, 2])))
+    if lifted > THIGH_SHARE * motion.span:
+        why = f"the thigh turns by {lifted:.0f}° with the shank's {motion.span:.0f}°: the whole leg is lifted"
+        return Exercise(False, 0.85, why)
     if high - low < KNEE_BENDS_DEG:
-        return Exercise(False, 0.85, f"thigh and shank move together, the knee bends by {high - low:.0f}° only")
+        return Exercise(False, 0.75, f"the knee bends by {high - low:.0f}° only")
     rest, top = _at_rest_and_top(motion, np.abs((between + 180.0) % 360.0 - 180.0))
     sure = min(1.0, abs(rests_high(height_of(motion))))
     if top < rest:
