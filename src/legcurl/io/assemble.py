@@ -136,8 +136,9 @@ def _check_picked(
     if not channels or (maybe and not any(pick.base in POSITIONS for pick in channels)):
         example = (maybe or left or ["COLUMN"])[0]
         raise AmbiguousColumnError(
-            f"no column says that it is the knee angle; the columns are {listed(headers)}", path=head.path,
-            where="header", fix=f'Say which one is: --map "knee_flexion_deg={example}"',
+            f"no column says that it is the knee angle; the columns are {listed(headers)}",
+            path=head.path, where="header",
+            fix=f'Say what one is: --map "knee_flexion_deg={example}" (or lever_angle_deg, cable_mm, ...)',
         )  # fmt: skip
     if time is None and options.rate_hz is None and usual_rate is None:
         raise InputError(

@@ -48,9 +48,4 @@ def clue(head: Head) -> tuple[str, str | None]:
         return "this is perhaps a C3D file, not a table of angles", "Export the joint angles as CSV or .mot."
     if head.text is None:
         return "neither text nor any binary format that Legcurl knows", None
-    if len(head.lines) < 2:
-        return "a text without rows of figures", "Give a table: a header line, and rows of figures below it."
-    return (
-        "no rows of figures were found in its first lines",
-        "Give a table: a header line, and rows of figures below it.",
-    )
+    return "a text without rows of figures", "Give a table: a header line, and rows of figures below it."

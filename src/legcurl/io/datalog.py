@@ -52,14 +52,14 @@ class DataLog(Format):
         columns, layout = _header(head)
         mapped = [mapped_pick(key, column, layout.headers, head) for key, column in options.column_map.items()]
         picks = _picks(columns, mapped, head)
-        table = text_table(head, layout, short_rows=True)
         rates = next((column.rates_hz for column in columns if column.rates_hz), None)
-        notes = [layout.words]
+        notes, rate = [layout.words], (USUAL_RATE_HZ, "not stated, usual in such logs")
         if rates:
+            rate = (float(rates[1]), "by its header")
             notes.append(f"the header says that the angle was sampled at {rates[0]} Hz and drawn at {rates[1]} Hz")
         return assemble(
-            table, picks, head, options, format_name=self.name, notes=notes,
-            usual_rate=(float(rates[1]), "by its header") if rates else (USUAL_RATE_HZ, "not stated, usual in such logs"),
+            text_table(head, layout, short_rows=True), picks, head, options,
+            format_name=self.name, usual_rate=rate, notes=notes,
         )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from legcurl.vocabulary import FloatArray
 
 ROLES = tuple(f"{kind}_{axis}" for kind in ("acc", "gyr") for axis in "xyz")
 """What the columns of a sensor are; also the keys by which ``column_map`` can name them."""
+LARGEST_VALUE = 1e5
+"""More than this is no measurement in any unit (100 g in mg); it counts as missing."""
 LOST_SHARE = 0.02
 """Up to this share of rows without a value are bridged where there is no time; more is no recording."""
 
@@ -153,7 +155,7 @@ def read_sensor(table: Table, columns: Columns, head: Head, options: ReadOptions
     places = [columns.places[role] for role in ROLES]
     raw = table.read([*places, *([time.column] if time else [])])
     values = np.column_stack(raw[:6])
-    values[~np.isfinite(values)] = np.nan
+    values[~(np.abs(values) <= LARGEST_VALUE)] = np.nan
     values, rows, issues = _without_gaps(values, raw[6] if time else None, head)
     time_s, notes = None, []
     if time:

@@ -140,9 +140,8 @@ def _unit(pick: Pick, few: FloatArray, size: Size, head: Head, where: str) -> tu
     if pick.dimension == "voltage":
         unit = "uv" if np.percentile(np.abs(few - np.median(few)), 99) > EMG_LARGEST_MV else "mv"
         return unit, "not stated, taken from its size", ()
-    issue = Issue(
-        "unit_unknown", f"C{where[1:]} states no unit; {CHANNELS[pick.base].unit} taken, so its size says nothing."
-    )
+    taken = CHANNELS[pick.base].unit
+    issue = Issue("unit_unknown", f"No unit is stated for {where}; {taken} taken, so its size says nothing.")
     return own, f'not stated; say it with --map "force_kgf={pick.header}"', (issue,)
 
 
@@ -155,10 +154,10 @@ def _angle_unit(pick: Pick, size: Size, head: Head, where: str) -> tuple[str, st
         return unit, why, ()
     span = f"its values run from {size.low:.3g} to {size.high:.3g}, which are {written(shows)}"
     if pick.told == shows:
-        issue = Issue("unit_contradicted", f"C{where[1:]} is headed as {written(unit)}, but {span}, as told.")
+        issue = Issue("unit_contradicted", f"Although {where} is headed as {written(unit)}, {span}, as told.")
         return shows, "as told, against its header", (issue,)
     if pick.stated is None:
-        issue = Issue("unit_contradicted", f"C{where[1:]} was named as {written(unit)}, but {span}.")
+        issue = Issue("unit_contradicted", f"Although {where} was named as {written(unit)}, {span}.")
         return shows, "taken from its size", (issue,)
     fix = f'If so, say it: --map "{pick.channel.rpartition("_")[0]}_{shows}={pick.header}"'
     if shows == "rad":
@@ -173,15 +172,12 @@ def _without_absurd(values: FloatArray, limit: float, pick: Pick, head: Head, wh
     count, unit = int(absurd.sum()), CHANNELS[pick.base].unit
     worst = float(values[int(np.nanargmax(np.abs(values)))])
     if count > ABSURD_SHARE * values.size:
-        factors = UNITS[pick.dimension]
-        own = next(name for name, size in factors.items() if size == 1)
-        smaller = next((name for name, size in factors.items() if abs(worst) * size <= limit), None)
-        key = f"{pick.channel.rpartition('_')[0]}_{smaller or own}"
+        smaller = [name for name, size in UNITS[pick.dimension].items() if abs(worst) * size <= limit / 2]
+        told = f"{pick.channel.rpartition('_')[0]}_{smaller[0]}={pick.header}" if smaller else f"{pick.channel}=COLUMN"
         raise InputError(
-            f"{count} of {values.size} values are absurd for {pick.base}, such as {worst:.6g} {unit}", path=head.path,
-            where=where, fix=f'Say the unit or take another column: --map "{key}={pick.header if smaller else "COLUMN"}"',
+            f"{count} of {values.size} values are absurd for {pick.base}, such as {worst:.6g} {unit}",
+            path=head.path, where=where, fix=f'Say its unit or take another column: --map "{told}"',
         )  # fmt: skip
-    issue = Issue(
-        "absurd_values", f"Left out of {where}: {count} values beyond ±{limit:g} {unit}, such as {worst:.6g}."
-    )
+    detail = f"{count} values of {where} beyond ±{limit:g} {unit} were left out, such as {worst:.6g}."
+    issue = Issue("absurd_values", detail)
     return np.where(absurd, np.nan, values), issue

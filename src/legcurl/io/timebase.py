@@ -87,8 +87,8 @@ def seconds(values: FloatArray, pick: Pick, head: Head, place: Callable[[int], s
         other = next((u for u, s in UNITS["time"].items() if _telling(step * s)), None)
         say = f'Say the unit, --map "time_{other}={pick.header}", or leave' if other else "Leave"
         raise InputError(
-            f"{values.size} samples in {span:.4g} s cannot be a set ({written(unit)} {why})", path=head.path, where=where,
-            fix=f"{say} the times out: --rate-hz RATE",
+            f"{values.size} samples in {span:.4g} s cannot be a set ({written(unit)} {why})",
+            path=head.path, where=where, fix=f"{say} the times out: --rate-hz RATE",
         )  # fmt: skip
     if unit == "s":
         return values, f"{where} is the time, in s ({why})"
