@@ -34,9 +34,10 @@ def test_no_colour_in_a_pipe_and_colour_is_never_the_only_sign(make):
     assert "\x1b" in summary(make(), force_terminal=True, color_system="truecolor")
 
 
-def test_names_the_files_on_one_line_each(make):
+def test_names_the_files_on_one_line(make):
     long = Path("out") / ("deep" * 30) / "report.html"
-    assert f"Written: {long}" in summary(make(), 40, [long])
+    beside = long.with_name("reps.csv")
+    assert f"Written: {long}; beside it reps.csv" in summary(make(), 40, [beside, long])
 
 
 def test_few_words_where_there_is_little_to_say(make):

@@ -56,16 +56,17 @@ def analyze(
     """
     from legcurl.report.contract import to_contract, to_json
     from legcurl.report.folder import check_folder, write_folder, write_json
+    from legcurl.report.words import where
 
     plan = planned.plan()
-    reading.check()
+    columns = reading.column_map()
     person.check()
     if json is not None and json != STDOUT and json.startswith("-"):
         raise UsageError(f"--json {json}: expected a file, or - for standard output")
     if output is not None:
         check_folder(output, overwrite=overwrite)
-    settings = _settings(reading, planned, person)
-    analysis = _analysis(files, reading, plan)
+    settings = _settings(reading, planned, person) | {"map": columns}
+    analysis = _analysis(files, reading, columns, plan)
     written = write_folder(analysis, output, settings=settings, overwrite=overwrite) if output is not None else ()
     if json is not None:
         text = to_json(to_contract(analysis, settings))
@@ -76,7 +77,7 @@ def analyze(
             written = (*written, Path(json))
     judged = analysis.exercise.is_leg_curl and analysis.usable
     if json == STDOUT or not judged:
-        print(*(f"Written: {path}" for path in written), sep="\n", end="\n" if written else "", file=sys.stderr)
+        sys.stderr.writelines(f"{line}\n" for line in where(written))
     else:
         from legcurl.report.terminal import print_summary
 
@@ -85,13 +86,19 @@ def analyze(
     return 0
 
 
-def _analysis(files: list[Path], reading: ReadingOptions, plan: Plan) -> SetAnalysis:
+def _analysis(files: list[Path], reading: ReadingOptions, columns: dict[str, str], plan: Plan) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
     from legcurl.corrections import read_corrections
     from legcurl.io import read_recording
 
     corrections = () if reading.corrections is None else read_corrections(reading.corrections)
-    recording = read_recording(*files, column_map=reading.column_map(), rate_hz=reading.rate_hz)
+    recording = read_recording(
+        *files,
+        column_map=columns,
+        rate_hz=reading.rate_hz,
+        segments=reading.segment or (),
+        long_axis=reading.long_axis,
+    )
     recording = replace(
         recording, variation=reading.variation or recording.variation, leg=reading.leg or recording.leg
     )  # the person's word goes before the file's
@@ -101,5 +108,5 @@ def _analysis(files: list[Path], reading: ReadingOptions, plan: Plan) -> SetAnal
 def _settings(reading: ReadingOptions, planned: PlanOptions, person: PersonOptions) -> dict[str, object]:
     """What was said besides the plan itself, for the provenance."""
     corrections = None if reading.corrections is None else reading.corrections.name
-    said = asdict(reading) | {"map": reading.column_map(), "corrections": corrections, "effort_rpe": planned.effort_rpe}
+    said = asdict(reading) | {"corrections": corrections, "effort_rpe": planned.effort_rpe}
     return said | asdict(person)

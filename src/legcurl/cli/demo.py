@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
+
+RULE = "─" * 72
 
 
 def demo(
@@ -38,9 +41,9 @@ def demo(
         analysis = analyze(recording, example.plan)
         settings = {"variation": example.variation}
         write_folder(analysis, output / example.name, settings=settings, overwrite=overwrite)
-        print(f"{'─' * 72}\nSimulated: {example.shows}\n")
+        print(RULE, textwrap.fill(f"Simulated: {example.shows}.", len(RULE)), "", sep="\n")
         print_summary(analysis)
-    print(f"{'─' * 72}\nThree sets, all simulated. Open the reports in a browser:")
+    print(RULE, "Three sets, all simulated. Open the reports in a browser:", sep="\n")
     for example in examples():
         print(f"  {output / example.name / PAGE}")
     print("Then take your own recording: legcurl analyze FILE -o FOLDER")

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from cyclopts import Group, Parameter
 
 from legcurl.errors import UsageError
+from legcurl.io.registry import Axis, Segment
 from legcurl.plan import Plan, Tempo
 from legcurl.vocabulary import Goal, Leg, Variation
 
@@ -41,6 +42,10 @@ class ReadingOptions:
         Your word that it was a leg curl, where the data cannot tell.
     corrections
         A file that drops, merges, splits or marks repetitions.
+    segment
+        What a motion sensor sits on; once for each file, in their order.
+    long_axis
+        Sensor axis along the segment, towards the foot.
     """
 
     map: Annotated[list[str] | None, Parameter(negative=())] = None
@@ -49,9 +54,11 @@ class ReadingOptions:
     leg: Leg | None = None
     assume_curl: bool = False
     corrections: Path | None = None
+    segment: Annotated[list[Segment] | None, Parameter(negative=())] = None
+    long_axis: Annotated[Axis | None, Parameter(allow_leading_hyphen=True)] = None
 
     def column_map(self) -> dict[str, str]:
-        """Columns by the name of the channel that they hold."""
+        """Columns by the name of the channel that they hold, or :class:`UsageError`."""
         pairs = [text.partition("=") for text in self.map or ()]
         for name, sign, column in pairs:
             if not (name.strip() and sign and column.strip()):
@@ -60,11 +67,6 @@ class ReadingOptions:
         if len(set(names)) < len(names):
             raise UsageError(f"--map names {max(names, key=names.count)} twice; say it once")
         return {name.strip(): column.strip() for name, _, column in pairs}
-
-    def check(self) -> None:
-        """Refuse what cannot be."""
-        _between("--rate-hz", self.rate_hz, 1, 100_000, "samples a second")
-        self.column_map()
 
 
 @Parameter(name="*", group=PLANNED)

@@ -23,7 +23,8 @@ LAID_OVER = 40  # curves laid over each other; more only blacken the picture
 CURVE_POINTS = 90  # samples of one of them
 MARGIN = 0.1  # of a repetition's length, shown on either side of it
 TEMPO_ROWS = 40  # bars; the table has the rest
-LABELS_WIDE, LABELS_NARROW = 40, 14  # numbers that fit beside each other at 1000 px and at 320 px
+REST_ROOM = 0.35  # of the longest repetition, kept for the rest after it; longer rests are cut off
+APART_WIDE, APART_NARROW = 2.1, 6.0  # per cent between numbers: two digits take 16 px of 900, and of 300
 PHASES: tuple[Phase, ...] = get_args(Phase)
 
 SHOWN_PHASE: Mapping[str, Phase] = {
@@ -146,13 +147,16 @@ def tempo_bars(metrics: Metrics, plan: Plan) -> tuple[tuple[Bar, ...], tuple[Mar
             "concentric": t.concentric_s, "hold": t.squeezed_pause_s, "eccentric": t.eccentric_s,
             "rest": t.stretched_pause_s,
         }))  # fmt: skip
-    longest = max(sum(s or 0.0 for s in seconds.values()) for _, _, seconds in rows)
-    order: tuple[Phase, ...] = (*ORDER[reps[0].rep.phase_order], "rest")
+    order = ORDER[reps[0].rep.phase_order]
+    tension = [sum(seconds[phase] or 0.0 for phase in order) for _, _, seconds in rows]
+    rests = [seconds["rest"] or 0.0 for _, _, seconds in rows]
+    longest = max(t + min(r, REST_ROOM * max(tension)) for t, r in zip(tension, rests, strict=True))
     bars = tuple(
         Bar(label, kind,
-            tuple(Mark(0, phase, size=100 * s / longest) for phase in order if (s := seconds[phase])),
-            sum(seconds[phase] or 0.0 for phase in order[:3]))
-        for label, kind, seconds in rows
+            tuple(Mark(0, phase, size=100 * min(s, longest - (under if phase == "rest" else 0.0)) / longest)
+                  for phase in (*order, "rest") if (s := seconds[phase])),
+            under)
+        for (label, kind, seconds), under in zip(rows, tension, strict=True)
     )  # fmt: skip
     return bars, Frame((0.0, longest), (0.0, 1.0)).time_ticks()
 
@@ -195,15 +199,20 @@ def _planned(tempo: Tempo, order: PhaseOrder, rom_deg: float, until_s: float) ->
 
 
 def _numbers(frame: Frame, reps: Sequence[Rep], scale: float) -> tuple[Mark, ...]:
-    """The repetitions' numbers over their peaks, as many as fit."""
-    wide = math.ceil(len(reps) / LABELS_WIDE) or 1
-    narrow = wide * (math.ceil(len(reps) / LABELS_NARROW / wide) or 1)
-    return tuple(
-        Mark(frame.across(rep.peak_s), str(rep.index), frame.up(rep.peak_position * scale),
-             narrow=k % narrow == 0, kind=rep.kind)
-        for k, rep in enumerate(reps)
-        if k % wide == 0
-    )  # fmt: skip
+    """The repetitions' numbers over the middle of their tops, as many as fit beside each other."""
+    marks: list[Mark] = []
+    last_wide = last_narrow = -math.inf
+    for rep in reps:
+        middle = (
+            rep.peak_s if rep.top_start_s is None or rep.top_end_s is None else (rep.top_start_s + rep.top_end_s) / 2
+        )
+        at = frame.across(middle)
+        if at - last_wide < APART_WIDE:
+            continue
+        narrow = at - last_narrow >= APART_NARROW
+        last_wide, last_narrow = at, at if narrow else last_narrow
+        marks.append(Mark(at, str(rep.index), frame.up(rep.peak_position * scale), narrow=narrow, kind=rep.kind))
+    return tuple(marks)
 
 
 def _strips(frame: Frame, finding: Finding, spans: Sequence[Span]) -> tuple[Mark, ...]:

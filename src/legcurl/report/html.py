@@ -8,7 +8,7 @@ from typing import Any
 from legcurl.analysis import SetAnalysis
 from legcurl.form.findings import Finding
 from legcurl.report import words
-from legcurl.report.contract import all_settings, legcurl_version
+from legcurl.report.contract import all_settings, assumptions, legcurl_version
 from legcurl.report.figures import LAID_OVER, TEMPO_ROWS, Picture, laid_over, other_traces, tempo_bars, trace
 from legcurl.report.frame import HEIGHT, WIDTH
 from legcurl.vocabulary import base_channel
@@ -64,8 +64,8 @@ def _context(analysis: SetAnalysis, settings: Mapping[str, object] | None) -> di
         "bar_ticks": bar_ticks,
         "bars_some": len(reps) > TEMPO_ROWS,
         "columns": words.columns_with_values(reps),
-        "settings": {key: value for key, value in all_settings(analysis, settings).items() if key != "assumed"},
-        "assumed": all_settings(analysis)["assumed"],
+        "settings": _settings_rows(all_settings(analysis, settings)),
+        "assumed": assumptions(analysis),
         "version": legcurl_version(),
         "box": (WIDTH, HEIGHT),
     }
@@ -91,6 +91,20 @@ def _key_figures(analysis: SetAnalysis) -> list[tuple[str, str, str]]:
         ("Left against right", words.number(measures.side_difference_pct, 0, "%"), "of the larger range"),
     ]  # fmt: skip
     return [row for row in rows if row[1] != words.UNKNOWN]
+
+
+def _settings_rows(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was said, as words; what was not said is left out."""
+    rows = []
+    for key, value in settings.items():
+        if key == "assumed" or value is None or value is False or value in ((), [], {}):
+            continue
+        if isinstance(value, Mapping):
+            value = ", ".join(f"{name} = {column}" for name, column in value.items())
+        elif isinstance(value, (list, tuple)):
+            value = ", ".join(map(str, value))
+        rows.append((words.name(key), "yes" if value is True else str(value)))
+    return rows
 
 
 def _other_traces(analysis: SetAnalysis, cues: list[tuple[str, Finding]]) -> list[tuple[str, Picture]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from legcurl.analysis import SetAnalysis
-from legcurl.form.findings import NotJudged
 from legcurl.report import words
+from legcurl.report.contract import assumptions
 from legcurl.vocabulary import FloatArray, Severity
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = " "
 COLUMN_WIDTH, FIRST_COLUMNS = 8, 16  # of the table, in characters: each measure; number and kind together
 LONGEST_TABLE = 30  # repetitions; the files have the rest
+OPTION = re.compile(r"--[a-z-]+[a-z]")
+SAID_BY_THE_FILE = "by its header"  # readers' words for what is no guess; the report and the JSON have it all
 STYLES: dict[Severity, str] = {"stop": "bold red", "fault": "bold yellow", "advice": "bold cyan", "info": "dim"}
 
 
@@ -59,7 +61,7 @@ def print_summary(analysis: SetAnalysis, written: Sequence[Path] = (), console: 
     for sentence in _remarks(analysis):
         console.print(Text(sentence, style="dim"))
     if written:
-        console.print(Text("".join(f"\nWritten: {path}" for path in written)), soft_wrap=True)
+        console.print(Text("\n" + "\n".join(words.where(written))), soft_wrap=True)
 
 
 def set_line(analysis: SetAnalysis) -> str:
@@ -119,7 +121,10 @@ def _print_cues(analysis: SetAnalysis, console: Console) -> None:
 
     cues, others = words.cues_and_rest(analysis.form.findings)
     for finding in cues:
-        console.print(Text(f"{words.severity(finding)}: ", style=STYLES[finding.severity]) + Text(finding.cue, "bold"))
+        console.print(
+            Text(f"{words.severity(finding)}: ", style=STYLES[finding.severity])
+            + Text(words.sentence(finding.cue), "bold")
+        )
         detail = Text(f"{words.name(finding.id)}. {words.evidence(finding)}", style="dim")
         console.print(Padding(detail, (0, 0, 0, 2), expand=False))
         console.print()
@@ -130,16 +135,16 @@ def _print_cues(analysis: SetAnalysis, console: Console) -> None:
 
 
 def _remarks(analysis: SetAnalysis) -> list[str]:
-    """What was not judged and what is to be said about the data, short."""
-    remarks = []
-    for why, items in groupby(sorted(analysis.form.not_judged, key=_why), key=_why):
-        remarks.append(f"Not judged: {words.names(item.id for item in items)}. {words.sentence(why)}")
-    remarks += [f"Data: {words.sentence(issue.detail)}" for issue in analysis.issues]
-    return remarks
-
-
-def _why(item: NotJudged) -> str:
-    return item.why
+    """What was not judged and what would help, what is to be said about the data, and how the file was understood."""
+    unjudged = analysis.form.not_judged
+    remarks = [f"Data: {words.sentence(issue.detail)}" for issue in analysis.issues]
+    if unjudged:
+        options = sorted({option for item in unjudged for option in OPTION.findall(item.why)})
+        more = f" More can be with {', '.join(options)}." if options else ""
+        remarks.append(f"Not judged: {words.names(item.id for item in unjudged)}.{more}")
+    guessed = [text for text in assumptions(analysis) if SAID_BY_THE_FILE not in text]
+    understood = " ".join(map(words.sentence, guessed))
+    return [*remarks, f"Read as: {understood}"] if understood else remarks
 
 
 def _can_show(console: Console, text: str) -> bool:

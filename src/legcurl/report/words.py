@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legcurl.analysis import SetAnalysis
     from legcurl.form.findings import Finding
     from legcurl.metrics import RepMetrics
@@ -100,8 +103,9 @@ def names(identifiers: Iterable[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+    """The text with a capital and a full stop, its figures kept together with their units."""
+    whole = re.sub(r"(?<=\d) (?=(s|°|%|kg|Hz|reps?)\b)", NBSP, text)
+    return f"{whole[:1].upper()}{whole[1:]}{'' if whole.endswith(('.', '!', '?')) else '.'}" if whole else ""
 
 
 def severity(finding: Finding) -> str:
@@ -153,6 +157,16 @@ def verdict(analysis: SetAnalysis) -> str:
     if exercise.is_leg_curl is None:
         return "Cannot tell whether this is a leg curl"
     return f"{'A leg curl' if exercise.is_leg_curl else 'Not a leg curl'}, {percent(exercise.confidence)} sure"
+
+
+def where(written: Sequence[Path]) -> list[str]:
+    """Where the files are, one line a folder, the page first."""
+    lines = []
+    for folder in dict.fromkeys(path.parent for path in written):
+        first, *others = sorted((p for p in written if p.parent == folder), key=lambda p: p.suffix != ".html")
+        beside = f"; beside it {', '.join(path.name for path in others)}" if others else ""
+        lines.append(f"Written: {first}{beside}")
+    return lines
 
 
 def plan_line(plan: Plan) -> str:
