@@ -113,4 +113,4 @@ def rests_high(height: FloatArray) -> float:
     edges = (seen[0], seen[-1])
     low = float((seen < 0.25).mean()) + 0.5 * sum(edge < 0.35 for edge in edges)
     high = float((seen > 0.75).mean()) + 0.5 * sum(edge > 0.65 for edge in edges)
-    return high - low
+    return float(high - low)
