@@ -116,6 +116,7 @@ def test_json_file_beside_the_summary(legcurl, curls, tmp_path):
         (("{file}", "--map", "angle"), "NAME=COLUMN"),
         (("{file}", "--map", "a=b", "--map", "a=c"), "twice"),
         (("{file}", "--json", "--overwrite"), "--json"),
+        (("{file}", "--json", "{file}", "--overwrite"), "the recording itself"),
     ],
 )
 def test_wrong_usage_is_two_and_says_what_was_expected(legcurl, curls, arguments, says):
@@ -145,8 +146,8 @@ def test_an_output_that_is_refused_is_refused_before_any_work(legcurl, curls, tm
     assert "--overwrite" in ran.err
     assert ran.out == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.txt", "set.csv"]
-    assert legcurl("analyze", curls, *PRONE, "--json", curls).code == 1
-    assert curls.read_text().startswith("time_s,")
+    assert legcurl("analyze", curls, *PRONE, "--json", "notes.txt", "-o", "out").code == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.txt", "set.csv"]
 
 
 def test_a_refused_set_still_gets_its_report(legcurl, curls, tmp_path):

@@ -45,7 +45,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     from cyclopts import CycloptsError
 
-    from legcurl.cli.app import make_app
+    from legcurl.cli.app import COMMANDS, make_app
     from legcurl.cli.refusal import UnjudgedError
     from legcurl.errors import LegcurlError, UsageError
 
@@ -53,7 +53,7 @@ def _run(words: list[str]) -> int:
         result = make_app()(words, exit_on_error=False, print_error=False)
         return DONE if result is None else int(result)
     except CycloptsError as error:
-        command = words[0] + " " if words and words[0].isalpha() else ""
+        command = f"{words[0]} " if words and words[0] in COMMANDS else ""
         return _say(f"{error}\nSee: legcurl {command}--help", WRONG_USAGE)
     except UsageError as error:
         return _say(error, WRONG_USAGE)

@@ -5,27 +5,24 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING
 
 from legcurl.cli.options import (
+    NO_FILES,
     NO_PLAN,
     NOBODY,
     READ_AS_IT_IS,
-    RESULTS,
+    STDOUT,
     PersonOptions,
     PlanOptions,
     ReadingOptions,
+    ResultOptions,
 )
 from legcurl.cli.refusal import check_judged
-from legcurl.errors import UsageError
 
 if TYPE_CHECKING:
     from legcurl.analysis import SetAnalysis
     from legcurl.plan import Plan
-
-STDOUT = "-"
 
 
 def analyze(
@@ -35,9 +32,7 @@ def analyze(
     reading: ReadingOptions = READ_AS_IT_IS,
     planned: PlanOptions = NO_PLAN,
     person: PersonOptions = NOBODY,
-    output: Annotated[Path | None, Parameter(name=["--output", "-o"], group=RESULTS)] = None,
-    json: Annotated[str | None, Parameter(allow_leading_hyphen=True, group=RESULTS)] = None,
-    overwrite: Annotated[bool, Parameter(negative=(), group=RESULTS)] = False,
+    results: ResultOptions = NO_FILES,
 ) -> int:
     """Say what happened in a recorded set.
 
@@ -47,36 +42,16 @@ def analyze(
     ----------
     files
         The recording; the files of several sensors of one set side by side.
-    output
-        Folder for report.html, analysis.json, reps.csv and frames.parquet; made if it is missing.
-    json
-        File for the analysis as JSON; - prints it alone to standard output.
-    overwrite
-        Write even where there are files that Legcurl did not write.
     """
-    from legcurl.report.contract import to_contract, to_json
-    from legcurl.report.folder import check_folder, write_folder, write_json
-    from legcurl.report.words import where
-
-    plan = planned.plan()
-    columns = reading.column_map()
+    plan, columns = planned.plan(), reading.column_map()
     person.check()
-    if json is not None and json != STDOUT and json.startswith("-"):
-        raise UsageError(f"--json {json}: expected a file, or - for standard output")
-    if output is not None:
-        check_folder(output, overwrite=overwrite)
+    results.check(files)
     settings = _settings(reading, planned, person) | {"map": columns}
     analysis = _analysis(files, reading, columns, plan)
-    written = write_folder(analysis, output, settings=settings, overwrite=overwrite) if output is not None else ()
-    if json is not None:
-        text = to_json(to_contract(analysis, settings))
-        if json == STDOUT:
-            sys.stdout.buffer.write(text.encode())
-        else:
-            write_json(text, Path(json), overwrite=overwrite)
-            written = (*written, Path(json))
-    judged = analysis.exercise.is_leg_curl and analysis.usable
-    if json == STDOUT or not judged:
+    written = _write(analysis, settings, results)
+    if results.json == STDOUT or not (analysis.exercise.is_leg_curl and analysis.usable):
+        from legcurl.report.words import where
+
         sys.stderr.writelines(f"{line}\n" for line in where(written))
     else:
         from legcurl.report.terminal import print_summary
@@ -103,6 +78,24 @@ def _analysis(files: list[Path], reading: ReadingOptions, columns: dict[str, str
         recording, variation=reading.variation or recording.variation, leg=reading.leg or recording.leg
     )  # the person's word goes before the file's
     return analyze_recording(recording, plan, assume_curl=reading.assume_curl, corrections=corrections)
+
+
+def _write(analysis: SetAnalysis, settings: dict[str, object], results: ResultOptions) -> tuple[Path, ...]:
+    """Write what was asked for, JSON to standard output included; return the files written."""
+    from legcurl.report.contract import to_contract, to_json
+    from legcurl.report.folder import write_folder, write_json
+
+    written: tuple[Path, ...] = ()
+    if results.output is not None:
+        written = write_folder(analysis, results.output, settings=settings, overwrite=results.overwrite)
+    if results.json is not None:
+        text = to_json(to_contract(analysis, settings))
+        if results.json_file is None:
+            sys.stdout.buffer.write(text.encode())
+        else:
+            write_json(text, results.json_file, overwrite=results.overwrite)
+            written = (*written, results.json_file)
+    return written
 
 
 def _settings(reading: ReadingOptions, planned: PlanOptions, person: PersonOptions) -> dict[str, object]:

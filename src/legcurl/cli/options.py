@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,6 +20,7 @@ PLANNED = Group("What the set was meant to be", sort_key=2)
 PERSON = Group("The person", sort_key=3)
 RESULTS = Group("Results", sort_key=4)
 
+STDOUT = "-"
 HIGHEST_RIR_SCALE, LOWEST_BORG, HIGHEST_BORG = 10, 11, 20
 """--effort-rpe: up to 10 is the repetitions-in-reserve scale, from 11 on Borg's 6–20."""
 
@@ -161,7 +163,45 @@ class PersonOptions:
         _between("--age", self.age, 5, 120, "years")
 
 
-READ_AS_IT_IS, NO_PLAN, NOBODY = ReadingOptions(), PlanOptions(), PersonOptions()
+@Parameter(name="*", group=RESULTS)
+@dataclass(frozen=True)
+class ResultOptions:
+    """Where results go.
+
+    Parameters
+    ----------
+    output
+        Folder for report.html, analysis.json, reps.csv and frames.parquet; made if it is missing.
+    json
+        File for the analysis as JSON; - prints it alone to standard output.
+    overwrite
+        Write even where there are files that Legcurl did not write.
+    """
+
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None
+    json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None
+    overwrite: Annotated[bool, Parameter(negative=())] = False
+
+    @property
+    def json_file(self) -> Path | None:
+        """The file for the JSON, None where there is none."""
+        return None if self.json in (None, STDOUT) else Path(str(self.json))
+
+    def check(self, inputs: Sequence[Path]) -> None:
+        """Refuse, before any work is done, what must not be written to."""
+        from legcurl.report.folder import check_file, check_folder
+
+        if self.json is not None and self.json != STDOUT and self.json.startswith("-"):
+            raise UsageError(f"--json {self.json}: expected a file, or - for standard output")
+        if self.json_file is not None:
+            if self.json_file.resolve() in [path.resolve() for path in inputs]:
+                raise UsageError(f"--json {self.json}: this is the recording itself; give another file")
+            check_file(self.json_file, overwrite=self.overwrite)
+        if self.output is not None:
+            check_folder(self.output, overwrite=self.overwrite)
+
+
+READ_AS_IT_IS, NO_PLAN, NOBODY, NO_FILES = ReadingOptions(), PlanOptions(), PersonOptions(), ResultOptions()
 
 
 def _between(option: str, value: float | None, low: float, high: float, unit: str) -> None:

@@ -81,13 +81,13 @@ def write_folder(
     return tuple(folder / name for name in FILES if (folder / name).exists())
 
 
-def write_json(text: str, path: Path, *, overwrite: bool = False) -> None:
-    """Write an analysis to one file, whole or not at all.
+def check_file(path: Path, *, overwrite: bool = False) -> None:
+    """Refuse a file that an analysis must not go to, before any work is done.
 
     Raises
     ------
     OutputError
-        If the file exists and is no earlier analysis, or cannot be written.
+        If it is no plain file, or exists and is no earlier analysis.
     """
     with _explained(path):
         if path.exists() and not path.is_file():
@@ -97,7 +97,19 @@ def write_json(text: str, path: Path, *, overwrite: bool = False) -> None:
                 f"{path}: exists, and is no analysis of Legcurl.\n"
                 "Choose another file after --json, or add --overwrite to replace it"
             )
-        draft = path.with_name(f".legcurl-{os.getpid()}-{path.name}")
+
+
+def write_json(text: str, path: Path, *, overwrite: bool = False) -> None:
+    """Write an analysis to one file, whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        See :func:`check_file`, or if the file cannot be written.
+    """
+    check_file(path, overwrite=overwrite)
+    draft = path.with_name(f".legcurl-{os.getpid()}-{path.name}")
+    with _explained(path):
         try:
             draft.write_text(text, encoding="utf-8")
             draft.replace(path)
