@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from legcurl.errors import InputError
 from legcurl.io.assemble import Table, assemble
@@ -42,7 +45,8 @@ def parquet_table(head: Head) -> Table:
     import polars as pl
 
     try:
-        schema = pl.read_parquet_schema(head.path)
+        with _panics_unheard():
+            schema = pl.read_parquet_schema(head.path)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         raise _damaged(head) from error
     names = tuple(name for name, kind in schema.items() if kind.is_numeric() or isinstance(kind, _times()))
@@ -55,13 +59,34 @@ def parquet_table(head: Head) -> Table:
     def read(columns: Sequence[int]) -> list[FloatArray]:
         wanted = [names[at] for at in columns]
         try:
-            frame = pl.read_parquet(head.path, columns=sorted(set(wanted)))
+            with _panics_unheard():
+                frame = pl.read_parquet(head.path, columns=sorted(set(wanted)))
             return [_figures(frame[name]) for name in wanted]
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
             raise _damaged(head) from error
 
     dated = frozenset(at for at, name in enumerate(names) if isinstance(schema[name], _times()))
     return Table(names, read, lambda row: f"row {row + 1}", dated)
+
+
+@contextmanager
+def _panics_unheard() -> Iterator[None]:
+    """Keep what the threads of polars print about damaged files away from the person; the error itself comes through.
+
+    They write to the file descriptor, past ``sys.stderr``.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:  # nothing is there to print to
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+            yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _times() -> tuple[type, ...]:

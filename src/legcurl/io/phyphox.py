@@ -76,8 +76,8 @@ def _unpacked(head: Head) -> list[Head]:
                     content = archive.read(info)
                     members.append(Head.of(head.path / info.filename, content[:HEAD_BYTES], len(content), content))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        problem = f"a damaged or incomplete archive ({error})"
-        raise InputError(problem, path=head.path, fix="Copy or export it again.") from error
+        problem = "a damaged, incomplete or encrypted archive"
+        raise InputError(problem, path=head.path, fix="Copy or export it again, or unpack it.") from error
     return members
 
 

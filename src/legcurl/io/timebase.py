@@ -18,6 +18,8 @@ TELLING_RATE_HZ = (4.0, 20_000.0)
 """A unit that is not stated must give a rate in here; two units 1000 apart cannot both."""
 LONGEST_S = 6 * 3600.0
 """A set lasts minutes; longer than this is a wrong unit or a wrong time."""
+LEAST_COVERED = 0.02
+"""Samples at their usual distance cover at least this share of the time; less is broken times, not gaps."""
 EPOCH_S = (9.0e8, 4.1e9)
 """Seconds since 1970 for the years 1998 to 2099: times in here tell their unit."""
 _STEPS_LOOKED_AT = 2000
@@ -89,6 +91,11 @@ def seconds(values: FloatArray, pick: Pick, head: Head, place: Callable[[int], s
         raise InputError(
             f"{values.size} samples in {span:.4g} s cannot be a set ({written(unit)} {why})",
             path=head.path, where=where, fix=f"{say} the times out: --rate-hz RATE",
+        )  # fmt: skip
+    if values.size * step * scale < LEAST_COVERED * span:
+        raise InputError(
+            f"samples {step * scale:.3g} s apart are scattered over {span:.4g} s; most of that time has none",
+            path=head.path, where=where, fix="Cut the set out of the recording.",
         )  # fmt: skip
     if unit == "s":
         return values, f"{where} is the time, in s ({why})"
