@@ -13,7 +13,7 @@ from legcurl.io.head import Head
 from legcurl.io.header import Header
 from legcurl.io.layout import Layout, find_layout
 from legcurl.io.naming import channel_of, muscle_of
-from legcurl.io.registry import Format, ReadOptions, register
+from legcurl.io.registry import CERTAIN, Format, ReadOptions, register
 from legcurl.io.table import text_table
 from legcurl.io.units import known_unit
 from legcurl.recording import Recording
@@ -45,7 +45,7 @@ class DataLog(Format):
 
     def guess(self, head: Head, options: ReadOptions) -> int:
         """By the header lines."""
-        return 100 if any(_CHANNEL.match(line) and "engineering units" in line for line in head.lines[:40]) else 0
+        return CERTAIN if any(_CHANNEL.match(line) and "engineering units" in line for line in head.lines[:40]) else 0
 
     def read(self, head: Head, options: ReadOptions) -> Recording:
         """Read the knee angle and the EMG; rows may be short or empty at the end."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from legcurl.io.units import is_unit
 
 SEPARATORS = ("\t", ";", ",", "|", " ")
-HEAD_ROWS = 200
+HEAD_ROWS = 100
 """Lines looked at for the first row of figures; longer headers are not known from practice."""
 LEAST_ROWS = 0.5
 """A table's rows make up at least this share of the lines from the first of them on."""
@@ -18,6 +18,7 @@ MISSING = frozenset({"", "-", "--", "na", "n/a", "#n/a", "nan", "null", "none", 
 
 _POINT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _COMMA = re.compile(r"[+-]?(\d+(,\d+)?|,\d+)([eE][+-]?\d+)?")
+_DIGITS_AND_COMMA = re.compile(r"\d,\d")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
@@ -78,10 +79,12 @@ def find_layout(lines: Sequence[str]) -> Layout | None:
     that leaves the fewest words among the figures, then the one with more columns.
     """
     lines = lines[:HEAD_ROWS]
+    text = "\n".join(lines)
+    separators = [sign for sign in SEPARATORS if sign in text] or [","]
     best: tuple[tuple[int, int, int], Layout] | None = None
-    for separator in SEPARATORS:
+    for separator in separators:
         for comma in (False, True):
-            if comma and separator == "," and not any('"' in line for line in lines):
+            if comma and (not _DIGITS_AND_COMMA.search(text) or (separator == "," and '"' not in text)):
                 continue
             found = _try(lines, separator, comma)
             if found and (best is None or found[0] > best[0]):

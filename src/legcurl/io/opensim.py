@@ -13,7 +13,7 @@ from legcurl.io.columns import Pick, guess, mapped_pick, one_leg
 from legcurl.io.head import Head
 from legcurl.io.layout import Layout, find_layout
 from legcurl.io.naming import TIME
-from legcurl.io.registry import Format, ReadOptions, register
+from legcurl.io.registry import CERTAIN, Format, ReadOptions, register
 from legcurl.io.table import text_table
 from legcurl.recording import Recording
 from legcurl.vocabulary import FloatArray, base_channel, sided
@@ -53,7 +53,7 @@ class OpenSim(Format):
 
     def guess(self, head: Head, options: ReadOptions) -> int:
         """By the line ``endheader`` that closes the header."""
-        return 100 if any(line.strip().lower() == "endheader" for line in head.lines) else 0
+        return CERTAIN if any(line.strip().lower() == "endheader" for line in head.lines) else 0
 
     def read(self, head: Head, options: ReadOptions) -> Recording:
         """Read knee, hip, ankle and pelvis angles; the knee's sign goes by its range."""

@@ -11,7 +11,7 @@ from legcurl.errors import InputError
 from legcurl.io.assemble import Table, assemble
 from legcurl.io.columns import match
 from legcurl.io.head import Head
-from legcurl.io.registry import Format, ReadOptions, register
+from legcurl.io.registry import CERTAIN, Format, ReadOptions, register
 from legcurl.recording import Recording
 from legcurl.vocabulary import FloatArray
 
@@ -25,7 +25,7 @@ class Parquet(Format):
 
     def guess(self, head: Head, options: ReadOptions) -> int:
         """By the magic bytes."""
-        return 100 if head.data.startswith(b"PAR1") else 0
+        return CERTAIN if head.data.startswith(b"PAR1") else 0
 
     def read(self, head: Head, options: ReadOptions) -> Recording:
         """Read the columns by their names and by what the person says."""

@@ -59,7 +59,7 @@ class Format(ABC):
 
     @abstractmethod
     def guess(self, head: Head, options: ReadOptions) -> int:
-        """How sure the format is, from its content alone, that it can read the file: 0 cannot, 100 certain."""
+        """How sure the format is, by content alone, that it can read the file: 0 cannot, ``CERTAIN`` cannot err."""
 
     @abstractmethod
     def read(self, head: Head, options: ReadOptions) -> Recording:
@@ -70,6 +70,8 @@ class Format(ABC):
         return (head.path,)
 
 
+CERTAIN = 100
+"""A guess that no other can better."""
 _FORMATS: list[Format] = []
 
 
@@ -92,8 +94,11 @@ def find_format(head: Head, options: ReadOptions) -> Format:
     UnknownFormatError
         If none can; it says what the file looks like and what can be read.
     """
-    sure, best = max(((each.guess(head, options), each) for each in _FORMATS), key=lambda pair: pair[0])
-    if sure:
+    sure, best = 0, None
+    for each in _FORMATS:
+        if sure < CERTAIN and (guessed := each.guess(head, options)) > sure:
+            sure, best = guessed, each
+    if best:
         return best
     problem, fix = clue(head)
     raise UnknownFormatError(
