@@ -10,7 +10,12 @@ import numpy as np
 import pytest
 
 from legcurl.athlete import (
-    Athlete, body_of, leg_of, normal_dorsiflexion_torque, normal_knee_flexion_torque, strength_scale,
+    Athlete,
+    body_of,
+    leg_of,
+    normal_dorsiflexion_torque,
+    normal_knee_flexion_torque,
+    strength_scale,
 )  # fmt: skip
 from legcurl.errors import InputError
 
