@@ -133,8 +133,8 @@ class Anatomy:
     ----------
     thigh_m, shank_m : float
         Hip centre to knee axis, and knee axis to ankle axis, m.
-    pelvis_share : float
-        Femur–pelvis angle for each degree of trunk–thigh angle.
+    hip_share : float
+        Share of the trunk–thigh angle that the hip joint itself makes; the pelvis makes the rest.
     curves : HillCurves
     muscles : tuple of MuscleAnatomy
         In the order of :data:`legcurl.vocabulary.MUSCLES`.
@@ -142,7 +142,7 @@ class Anatomy:
 
     thigh_m: float
     shank_m: float
-    pelvis_share: float
+    hip_share: float
     curves: HillCurves
     muscles: tuple[MuscleAnatomy, ...]
 
@@ -181,7 +181,7 @@ def parse_anatomy(text: str) -> Anatomy:
         anatomy = Anatomy(
             thigh_m=segments["thigh_mm"]["value"] * M_PER_MM,
             shank_m=segments["shank_mm"]["value"] * M_PER_MM,
-            pelvis_share=float(segments["pelvis_share"]["value"]),
+            hip_share=float(segments["hip_share"]["value"]),
             curves=HillCurves(**{name: float(entry["value"]) for name, entry in curves.items()}),
             muscles=tuple(_muscle(name, data["muscles"][name]) for name in MUSCLES),
         )

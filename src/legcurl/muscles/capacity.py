@@ -168,7 +168,7 @@ def joint_angles(model: LegModel, hip_deg: FloatArray, knee_deg: FloatArray, ank
         Where an angle is outside a joint's range.
     """
     low, high = model.surfaces.low_rad / RAD_PER_DEG, model.surfaces.high_rad / RAD_PER_DEG
-    share = model.pelvis_share
+    share = model.hip_share
     _check(hip_deg, np.ceil(low[HIP] / share), np.floor(high[HIP] / share), "hip flexion", "deg")
     _check(knee_deg, low[KNEE], high[KNEE], "knee flexion", "deg")
     _check(ankle_deg, low[ANKLE], high[ANKLE], "ankle dorsiflexion", "deg")

@@ -27,6 +27,8 @@ EQUILIBRIUM_STEPS = 60
 """Most steps of the bracketed Newton method; it takes about 5, and pure bisection to 1e-14 takes 50."""
 EQUILIBRIUM_TOLERANCE = 1e-13
 """Change of the fibre length, optimal lengths, that ends the iteration."""
+FLATTEST = 1e-9
+"""Least slope that Newton's step divides by; smaller ones lead out of the bracket, which halves it instead."""
 
 
 class Fiber(NamedTuple):
@@ -121,21 +123,20 @@ def equilibrium_fiber(
     )
     high = np.maximum(path - tendon_slack, SHORTEST_FIBER)
     low = np.maximum(path - tendon_slack * (1.0 + LARGEST_TENDON_STRAIN), SHORTEST_FIBER)
-    along = high.copy()
+    along = high
     for _ in range(EQUILIBRIUM_STEPS):
         force, slope = _fiber_force(along, velocity, activation, thickness, curves)
         pull, stiffness = _toe(((path - along) / tendon_slack - 1.0) / curves.tendon_strain, curves.tendon_shape)
         excess = force - pull
         high = np.where(excess > 0.0, along, high)
         low = np.where(excess < 0.0, along, low)
-        newton = along - excess / np.maximum(slope + stiffness / (tendon_slack * curves.tendon_strain), 1e-12)
+        newton = along - excess / np.maximum(slope + stiffness / (tendon_slack * curves.tendon_strain), FLATTEST)
         step = np.where((newton < low) | (newton > high), 0.5 * (low + high), newton)
         change = np.max(np.abs(step - along), initial=0.0)
         along = step
         if change < EQUILIBRIUM_TOLERANCE:
             break
-    force, _ = _fiber_force(along, velocity, activation, thickness, curves)
-    return Fiber(along, np.where(path - tendon_slack > SHORTEST_FIBER, force, 0.0))
+    return Fiber(along, tendon_force((path - along) / tendon_slack - 1.0, curves))
 
 
 def _fiber_force(

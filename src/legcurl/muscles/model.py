@@ -31,8 +31,8 @@ class LegModel:
     max_force_n, optimal_fiber_m, tendon_slack_m, pennation_rad : ndarray, shape (muscles,)
         See :class:`legcurl.muscles.anatomy.HillParameters`.
     curves : HillCurves
-    pelvis_share : float
-        Femur–pelvis angle for each degree of trunk–thigh angle.
+    hip_share : float
+        Share of the trunk–thigh angle that the hip joint itself makes; the pelvis makes the rest.
     """
 
     muscles: tuple[str, ...]
@@ -42,7 +42,7 @@ class LegModel:
     tendon_slack_m: FloatArray
     pennation_rad: FloatArray
     curves: HillCurves
-    pelvis_share: float
+    hip_share: float
 
     def scaled(self, *, strength: float = 1.0, size: float = 1.0) -> LegModel:
         """The leg of another person: ``strength`` times every maximum force, ``size`` times every length."""
@@ -89,10 +89,10 @@ def reference_leg() -> LegModel:
     """The leg of the reference man, with the surfaces that ship with the package."""
     with files("legcurl.muscles").joinpath(SURFACES_FILE).open("rb") as file, np.load(file) as stored:
         surfaces = LengthSurfaces(**{name: stored[name] for name in stored.files})
-    return leg_of(reference_anatomy(), surfaces)
+    return model_of(reference_anatomy(), surfaces)
 
 
-def leg_of(anatomy: Anatomy, surfaces: LengthSurfaces) -> LegModel:
+def model_of(anatomy: Anatomy, surfaces: LengthSurfaces) -> LegModel:
     """A leg from its anatomy and the surfaces fitted to it."""
     hill = [muscle.hill for muscle in anatomy.muscles]
     return LegModel(
@@ -103,7 +103,7 @@ def leg_of(anatomy: Anatomy, surfaces: LengthSurfaces) -> LegModel:
         tendon_slack_m=np.array([one.tendon_slack_m for one in hill]),
         pennation_rad=np.array([one.pennation_rad for one in hill]),
         curves=anatomy.curves,
-        pelvis_share=anatomy.pelvis_share,
+        hip_share=anatomy.hip_share,
     )
 
 
@@ -132,13 +132,11 @@ def muscle_state(
     length, arm = evaluate(model.surfaces, angles)
     velocity = -np.einsum("fmj,fj->fm", arm, rates)
     solve = equilibrium_fiber if tendon == "compliant" else rigid_fiber
-    common = (
-        length / model.optimal_fiber_m,
-        velocity / (model.optimal_fiber_m * model.curves.max_velocity),
-    )
+    path = length / model.optimal_fiber_m
+    speed = velocity / (model.optimal_fiber_m * model.curves.max_velocity)
     shape = (model.tendon_slack_m / model.optimal_fiber_m, model.pennation_rad, model.curves)
-    rest = solve(*common, np.zeros(1), *shape)
-    full = solve(*common, np.ones(1), *shape)
+    rest = solve(path, speed, np.zeros(1), *shape)
+    full = solve(path, speed, np.ones(1), *shape)
     return MuscleState(
         length_m=length,
         velocity_m_s=velocity,
