@@ -1,1 +1,1 @@
-"""Muscles of the leg: anatomy, forces, recruitment, capacity."""
+"""What the muscles of the leg do: anatomy, geometry, Hill model, capacity, and who shares the load."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -176,20 +177,24 @@ def parse_anatomy(text: str) -> Anatomy:
         Where an entry is missing, or a path or a parameter makes no sense; the message names the muscle.
     """
     try:
-        data = tomllib.loads(text)
+        return parse_anatomy_data(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"anatomy is not TOML: {error}") from error
+
+
+def parse_anatomy_data(data: Mapping[str, Any]) -> Anatomy:
+    """The same from the entries of the file; see :func:`parse_anatomy`."""
+    try:
         segments, curves = data["segments"], data["curves"]
-        anatomy = Anatomy(
+        return Anatomy(
             thigh_m=segments["thigh_mm"]["value"] * M_PER_MM,
             shank_m=segments["shank_mm"]["value"] * M_PER_MM,
             hip_share=float(segments["hip_share"]["value"]),
             curves=HillCurves(**{name: float(entry["value"]) for name, entry in curves.items()}),
             muscles=tuple(_muscle(name, data["muscles"][name]) for name in MUSCLES),
         )
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"anatomy is not TOML: {error}") from error
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"anatomy: missing or unknown entry {error}") from error
-    return anatomy
 
 
 def _muscle(name: str, entry: dict[str, Any]) -> MuscleAnatomy:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from legcurl.errors import InputError
 from legcurl.muscles.anatomy import RAD_PER_DEG
-from legcurl.muscles.model import LegModel, MuscleState, muscle_state, reference_leg
+from legcurl.muscles.model import LegModel, MuscleState, Tendon, muscle_state, reference_leg
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.vocabulary import FloatArray
 
@@ -23,6 +23,8 @@ CALF = ("gasmed", "gaslat")
 DORSIFLEXORS = ("tibant",)
 FASTEST_DEG_S = 1500.0
 """Knee velocities beyond it are refused; the swing leg of a sprinter reaches about 1000 deg/s (design choice)."""
+SMALLEST_NM = 1e-9
+"""A calf that pulls less than this on the ankle has nothing to balance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +35,7 @@ class TorqueCapacity:
     ----------
     muscles : tuple of str
     active_nm, passive_nm : ndarray, shape (..., muscles)
-        Knee torque, N·m, positive flexes: at rest, and what activation adds.
+        Knee torque, N·m, positive flexes: what activation adds, and at rest.
     activation : ndarray, shape (..., muscles)
         1 for a flexor at its most, less for a calf that the dorsiflexors cannot balance, 0 for a muscle at rest.
     strength_scale : float
@@ -65,6 +67,7 @@ def knee_torque_capacity(
     velocity_deg_s: ArrayLike = 0.0,
     braced: bool = False,
     strength_scale: float = 1.0,
+    tendon: Tendon = "compliant",
     model: LegModel | None = None,
 ) -> TorqueCapacity:
     """Knee torque of a maximal effort.
@@ -83,6 +86,7 @@ def knee_torque_capacity(
         Whether something outside the leg holds the foot.
     strength_scale : float
         Times every maximum force of the model.
+    tendon : {"compliant", "rigid"}
     model : LegModel, optional
         The reference man unless given.
 
@@ -105,7 +109,7 @@ def knee_torque_capacity(
     _check(np.abs(velocity), 0.0, FASTEST_DEG_S, "knee velocity", "deg/s")
     rates = np.zeros_like(angles)
     rates[:, KNEE] = velocity.ravel() * RAD_PER_DEG
-    state = muscle_state(leg, angles, rates)
+    state = muscle_state(leg, angles, rates, tendon=tendon)
     activation = np.zeros_like(state.active_n)
     activation[:, [leg.muscles.index(name) for name in FLEXORS]] = 1.0
     if not braced:
@@ -182,7 +186,7 @@ def _balanced_calf(leg: LegModel, state: MuscleState) -> FloatArray:
     up = [leg.muscles.index(name) for name in DORSIFLEXORS]
     spare = np.sum(state.passive_n * arm, axis=-1) + np.sum((state.active_n * arm)[:, up], axis=-1)
     pull = -np.sum((state.active_n * arm)[:, index], axis=-1)
-    return np.clip(spare / np.maximum(pull, np.finfo(float).tiny), 0.0, 1.0)
+    return np.clip(spare, 0.0, pull) / np.maximum(pull, SMALLEST_NM)
 
 
 def _check(values: FloatArray, low: float, high: float, what: str, unit: str) -> None:

@@ -70,15 +70,25 @@ def rigid_fiber(
     path: FloatArray,
     velocity: FloatArray,
     activation: FloatArray,
-    tendon_slack: FloatArray,
+    tendon: FloatArray,
     pennation: FloatArray,
     curves: HillCurves,
 ) -> Fiber:
-    """Force where the tendon keeps its slack length; parameters as in :func:`equilibrium_fiber`.
+    """Force where the tendon keeps its length.
 
-    A muscle that is shorter than its tendon is slack: force 0.
+    Parameters
+    ----------
+    tendon : ndarray
+        The length that it keeps, optimal fibre lengths.
+    path, velocity, activation, pennation, curves
+        As in :func:`equilibrium_fiber`.
+
+    Returns
+    -------
+    Fiber
+        Force 0 where the muscle is shorter than its tendon.
     """
-    along = path - tendon_slack
+    along = path - tendon
     force, _ = _fiber_force(np.maximum(along, SHORTEST_FIBER), velocity, activation, np.sin(pennation), curves)
     return Fiber(along, np.where(along > SHORTEST_FIBER, force, 0.0))
 

@@ -18,6 +18,9 @@ from legcurl.vocabulary import FloatArray
 Tendon = Literal["compliant", "rigid"]
 
 SURFACES_FILE = "surfaces.npz"
+RIGID_STRAIN_SHARE = 0.5
+"""Strain that a rigid tendon is held at, of the strain at maximum force: where a tendon at work carries an eighth of it.
+Held at its slack length instead, every fibre would come out longer than with an elastic tendon (design choice)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +46,11 @@ class LegModel:
     pennation_rad: FloatArray
     curves: HillCurves
     hip_share: float
+
+    @property
+    def rigid_tendon_m(self) -> FloatArray:
+        """Length that the tendons are held at where they are taken as rigid, m."""
+        return self.tendon_slack_m * (1.0 + RIGID_STRAIN_SHARE * self.curves.tendon_strain)
 
     def scaled(self, *, strength: float = 1.0, size: float = 1.0) -> LegModel:
         """The leg of another person: ``strength`` times every maximum force, ``size`` times every length."""
@@ -131,10 +139,13 @@ def muscle_state(
     """
     length, arm = evaluate(model.surfaces, angles)
     velocity = -np.einsum("fmj,fj->fm", arm, rates)
-    solve = equilibrium_fiber if tendon == "compliant" else rigid_fiber
+    if tendon == "compliant":
+        solve, tendon_m = equilibrium_fiber, model.tendon_slack_m
+    else:
+        solve, tendon_m = rigid_fiber, model.rigid_tendon_m
     path = length / model.optimal_fiber_m
     speed = velocity / (model.optimal_fiber_m * model.curves.max_velocity)
-    shape = (model.tendon_slack_m / model.optimal_fiber_m, model.pennation_rad, model.curves)
+    shape = (tendon_m / model.optimal_fiber_m, model.pennation_rad, model.curves)
     rest = solve(path, speed, np.zeros(1), *shape)
     full = solve(path, speed, np.ones(1), *shape)
     return MuscleState(
