@@ -28,8 +28,8 @@ SITTING_DEG, PRONE_DEG = 85.0, 15.0
 TOES_UP_DEG, TOES_DOWN_DEG = 20.0, -30.0
 KNEE_DEG = np.arange(0.0, 121.0)
 PEOPLE = {
-    "man, 75 kg, 1.78 m": (Athlete(75, 178, 22, "male"), {0: 90, 30: 100, 60: 90, 90: 61}, 114),
-    "woman, 62 kg, 1.65 m": (Athlete(62, 165, 22, "female"), {0: 85, 30: 100, 60: 94, 90: 69}, 80),
+    "man, 75 kg, 1.78 m": (Athlete(75, 178, 21, "male"), {0: 90, 30: 100, 60: 90, 90: 61}, 114),
+    "woman, 62 kg, 1.65 m": (Athlete(62, 165, 21, "female"), {0: 85, 30: 100, 60: 94, 90: 69}, 80),
 }
 ARM_RANGE_MM = {"bflh": (27, 37), "bfsh": (20, 39), "semiten": (38, 55), "semimem": (31, 46)}
 
@@ -87,9 +87,7 @@ def short_capacity() -> dict[str, float]:
 
 def sitting(strength: float, *, braced: bool = False, tendon: Tendon = "compliant") -> TorqueCapacity:
     """Isometric capacity at trunk–thigh 85 deg over the knee angle."""
-    return knee_torque_capacity(
-        KNEE_DEG, hip_deg=SITTING_DEG, braced=braced, strength_scale=strength, tendon=tendon
-    )
+    return knee_torque_capacity(KNEE_DEG, hip_deg=SITTING_DEG, braced=braced, strength_scale=strength, tendon=tendon)
 
 
 def calf_nm(capacity: TorqueCapacity) -> FloatArray:
@@ -109,11 +107,11 @@ def anatomy_rows() -> list[Row]:
         low, high = ARM_RANGE_MM.get(name, (0, 0))
         held = bool(low <= values[:61].min() and values[:61].max() <= high) if high else None
         rows.append(Row(f"{name}, knee arm 0–60°", found, f"{low}–{high} mm" if high else "printed", held))
-    for name, value in short_capacity().items():
+    for name, least in short_capacity().items():
         calf = name in CALF
         must_be = "printed" if calf else "5 % or more"
-        found = f"{100 * value:.1f} %"
-        rows.append(Row(f"{name}, least active capacity, hip 15°", found, must_be, None if calf else value >= 0.05))
+        found = f"{100 * least:.1f} %"
+        rows.append(Row(f"{name}, least active capacity, hip 15°", found, must_be, None if calf else least >= 0.05))
     return rows
 
 
@@ -130,8 +128,8 @@ def strength_rows() -> list[Row]:
         rows.append(Row(f"{person}: strength scale", f"{scale:.3f}", "printed", None))
         rows.append(Row("peak", f"{torque.max():.1f} N·m at {best}°", f"{peak} N·m at 20–45°", near))
         for angle, target in shape.items():
-            found = float(100 * torque[angle] / torque.max())
-            rows.append(Row(f"at {angle}°", f"{found:.0f} %", f"{target} ± 10 %", abs(found - target) <= 10))
+            part = float(100 * torque[angle] / torque.max())
+            rows.append(Row(f"at {angle}°", f"{part:.0f} %", f"{target} ± 10 %", abs(part - target) <= 10))
         passive = effort.passive_nm.sum(-1)
         rows.append(Row("at 120°", f"{100 * torque[120] / torque.max():.0f} %", "printed", None))
         found = ", ".join(f"{passive[angle]:.1f}" for angle in (0, 30, 60, 90, 120))

@@ -16,8 +16,9 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from scipy.optimize import least_squares
+from scipy.optimize import least_squares  # type: ignore[import-untyped]
 
+from legcurl.errors import InputError
 from legcurl.muscles.anatomy import parse_anatomy_data
 from legcurl.muscles.capacity import CALF, FLEXORS, joint_angles, knee_torque_capacity
 from legcurl.muscles.model import LegModel, model_of, muscle_state
@@ -36,6 +37,9 @@ ARM_RANGE_MM = {"bflh": (27, 37), "bfsh": (20, 39), "semiten": (38, 55), "semime
 HAMSTRINGS = tuple(ARM_RANGE_MM)
 KNEE_DEG = np.arange(0.0, 121.0, 5.0)
 HIP_DEG = np.array([0.0, 15.0, 30.0, 60.0, 85.0, 90.0])
+
+STAY, FAR = 0.25, 50.0
+"""What one step away from the start, and a leg that cannot be, count against a target missed by its unit."""
 
 Key = tuple[str | int, ...]
 
@@ -135,18 +139,25 @@ def main() -> None:
         return new, fibers
 
     steps = np.zeros(len(numbers))
+    start = misses(leg(*moved(steps)))
+
+    def missed(steps: FloatArray) -> FloatArray:
+        try:
+            return np.append(misses(leg(*moved(steps))), STAY * steps)
+        except InputError:  # a path that cannot be, a point inside its circle: far from every target
+            return np.append(np.full_like(start, FAR), STAY * steps)
+
     if "--tendons" not in sys.argv:
-        fit = least_squares(
-            lambda x: np.append(misses(leg(*moved(x))), 0.25 * x), steps, diff_step=1e-2, bounds=(-4, 4), max_nfev=20
-        )
+        fit = least_squares(missed, steps, diff_step=1e-2, bounds=(-4, 4), max_nfev=20)
         steps = fit.x
-        print(f"sum of squares {np.sum(misses(leg(*moved(0 * steps))) ** 2):.2f} -> {np.sum(fit.fun**2):.2f}")
+        print(f"sum of squares {np.sum(start**2):.2f} -> {np.sum(fit.fun**2):.2f}")
     fitted, fibers = moved(steps)
     model = leg(fitted, fibers)
     for index, name in enumerate(model.muscles):
         points = [[round(float(value), 1) for value in step["at_mm"]] for step in fitted["muscles"][name]["path"]]
         fiber, slack = 1e3 * model.optimal_fiber_m[index], 1e3 * model.tendon_slack_m[index]
-        print(f"{name:8s} fibre {fiber:6.1f} mm  tendon {slack:6.1f} mm  reference {fibers.get(name, np.nan):.2f}  {points}")
+        reference = fibers.get(name, np.nan)
+        print(f"{name:8s} fibre {fiber:6.1f} mm  tendon {slack:6.1f} mm  reference {reference:.2f}  {points}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from legcurl.errors import InputError
@@ -201,7 +202,7 @@ def _muscle(name: str, entry: dict[str, Any]) -> MuscleAnatomy:
     """One ``[muscles.NAME]`` table."""
     path = tuple(_step(step) for step in entry["path"])
     circles = [isinstance(step, WrapCircle) for step in path]
-    if len(path) < 2 or circles[0] or circles[-1] or any(a and b for a, b in zip(circles, circles[1:], strict=False)):
+    if len(path) < 2 or circles[0] or circles[-1] or any(a and b for a, b in pairwise(circles)):
         raise InputError(f"anatomy: the path of '{name}' must begin and end in a point, with one circle between two")
     hill = HillParameters(
         max_force_n=float(entry["max_force_n"]),

@@ -180,13 +180,13 @@ def joint_angles(model: LegModel, hip_deg: FloatArray, knee_deg: FloatArray, ank
 
 
 def _balanced_calf(leg: LegModel, state: MuscleState) -> FloatArray:
-    """Activation of the gastrocnemius at which the fully active dorsiflexors just balance the ankle, shape (frames,)."""
+    """Activation of the gastrocnemius that the fully active dorsiflexors just balance, shape (frames,)."""
     arm = state.arm_m[:, :, ANKLE]
     index = [leg.muscles.index(name) for name in CALF]
     up = [leg.muscles.index(name) for name in DORSIFLEXORS]
     spare = np.sum(state.passive_n * arm, axis=-1) + np.sum((state.active_n * arm)[:, up], axis=-1)
     pull = -np.sum((state.active_n * arm)[:, index], axis=-1)
-    return np.clip(spare, 0.0, pull) / np.maximum(pull, SMALLEST_NM)
+    return np.asarray(np.clip(spare, 0.0, pull) / np.maximum(pull, SMALLEST_NM))
 
 
 def _check(values: FloatArray, low: float, high: float, what: str, unit: str) -> None:

@@ -97,7 +97,7 @@ def equilibrium_fiber(
     path: FloatArray,
     velocity: FloatArray,
     activation: FloatArray,
-    tendon_slack: FloatArray,
+    tendon: FloatArray,
     pennation: FloatArray,
     curves: HillCurves,
 ) -> Fiber:
@@ -111,7 +111,7 @@ def equilibrium_fiber(
         Its rate of change over the maximum shortening velocity, positive while it lengthens.
     activation : ndarray
         0 to 1.
-    tendon_slack : ndarray
+    tendon : ndarray
         Tendon slack length, optimal fibre lengths.
     pennation : ndarray
         Pennation angle at optimal length, rad; the fibre keeps its thickness.
@@ -128,25 +128,25 @@ def equilibrium_fiber(
     slack tendon and a tendon strained beyond reason; Newton's step is taken where it stays inside, else the bracket is
     halved.
     """
-    path, velocity, activation, tendon_slack, thickness = np.broadcast_arrays(
-        path, velocity, activation, tendon_slack, np.sin(pennation)
+    path, velocity, activation, tendon, thickness = np.broadcast_arrays(
+        path, velocity, activation, tendon, np.sin(pennation)
     )
-    high = np.maximum(path - tendon_slack, SHORTEST_FIBER)
-    low = np.maximum(path - tendon_slack * (1.0 + LARGEST_TENDON_STRAIN), SHORTEST_FIBER)
+    high = np.maximum(path - tendon, SHORTEST_FIBER)
+    low = np.maximum(path - tendon * (1.0 + LARGEST_TENDON_STRAIN), SHORTEST_FIBER)
     along = high
     for _ in range(EQUILIBRIUM_STEPS):
         force, slope = _fiber_force(along, velocity, activation, thickness, curves)
-        pull, stiffness = _toe(((path - along) / tendon_slack - 1.0) / curves.tendon_strain, curves.tendon_shape)
+        pull, stiffness = _toe(((path - along) / tendon - 1.0) / curves.tendon_strain, curves.tendon_shape)
         excess = force - pull
         high = np.where(excess > 0.0, along, high)
         low = np.where(excess < 0.0, along, low)
-        newton = along - excess / np.maximum(slope + stiffness / (tendon_slack * curves.tendon_strain), FLATTEST)
+        newton = along - excess / np.maximum(slope + stiffness / (tendon * curves.tendon_strain), FLATTEST)
         step = np.where((newton < low) | (newton > high), 0.5 * (low + high), newton)
         change = np.max(np.abs(step - along), initial=0.0)
         along = step
         if change < EQUILIBRIUM_TOLERANCE:
             break
-    return Fiber(along, tendon_force((path - along) / tendon_slack - 1.0, curves))
+    return Fiber(along, tendon_force((path - along) / tendon - 1.0, curves))
 
 
 def _fiber_force(

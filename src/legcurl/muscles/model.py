@@ -19,7 +19,7 @@ Tendon = Literal["compliant", "rigid"]
 
 SURFACES_FILE = "surfaces.npz"
 RIGID_STRAIN_SHARE = 0.5
-"""Strain that a rigid tendon is held at, of the strain at maximum force: where a tendon at work carries an eighth of it.
+"""Strain that a rigid tendon is held at, of the strain at maximum force: where it would carry an eighth of that force.
 Held at its slack length instead, every fibre would come out longer than with an elastic tendon (design choice)."""
 
 

@@ -111,7 +111,7 @@ def _axes_of(muscle: MuscleAnatomy) -> tuple[int, int]:
 
 def _basis(mapped: FloatArray, count: int) -> tuple[FloatArray, FloatArray]:
     """Chebyshev polynomials 0…count−1 and their derivatives, on a new last axis."""
-    value = chebyshev.chebvander(mapped, count - 1)
+    value = np.asarray(chebyshev.chebvander(mapped, count - 1), dtype=np.float64)
     slope = np.zeros_like(value)
     second_kind = np.ones_like(mapped), 2.0 * mapped
     for order in range(1, count):
