@@ -133,7 +133,8 @@ def _solve(
         pull = residual - soft * (multiplier[todo] - center[todo])
         settled = np.abs(pull).max(axis=1) <= TOLERANCE + ROUNDING * np.abs(multiplier[todo]).max(axis=1)
         met = np.abs(residual).max(axis=1) <= TOLERANCE
-        stuck = settled & (np.abs(residual - before[todo]).max(axis=1) <= STALL)
+        pushing = np.einsum("fj,fj->f", residual, multiplier[todo]) > 0.0
+        stuck = settled & pushing & (np.abs(residual - before[todo]).max(axis=1) <= STALL)
         center[todo[settled]], before[todo[settled]] = multiplier[todo[settled]], residual[settled]
         pull[settled] = residual[settled]
         converged[todo] = met | stuck
