@@ -15,12 +15,12 @@ from numpy.typing import ArrayLike
 from legcurl.errors import InputError
 from legcurl.muscles.anatomy import RAD_PER_DEG
 from legcurl.muscles.model import LegModel, MuscleState, Tendon, muscle_state, reference_leg
+from legcurl.muscles.roles import Roles, roles_of
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.vocabulary import FloatArray
 
 FLEXORS = ("bflh", "bfsh", "semiten", "semimem", "gasmed", "gaslat", "grac", "sart", "popli")
 CALF = ("gasmed", "gaslat")
-DORSIFLEXORS = ("tibant",)
 FASTEST_DEG_S = 1500.0
 """Knee velocities beyond it are refused; the swing leg of a sprinter reaches about 1000 deg/s (design choice)."""
 SMALLEST_NM = 1e-9
@@ -111,10 +111,10 @@ def knee_torque_capacity(
     rates[:, KNEE] = velocity.ravel() * RAD_PER_DEG
     state = muscle_state(leg, angles, rates, tendon=tendon)
     activation = np.zeros_like(state.active_n)
-    activation[:, [leg.muscles.index(name) for name in FLEXORS]] = 1.0
+    roles = roles_of(leg)
+    activation[:, roles.flexors] = 1.0
     if not braced:
-        calf = [leg.muscles.index(name) for name in CALF]
-        activation[:, calf] = _balanced_calf(leg, state)[:, None]
+        activation[:, roles.calf] = _balanced_calf(roles, state)[:, None]
     arm = state.arm_m[:, :, KNEE]
     return TorqueCapacity(
         muscles=leg.muscles,
@@ -179,13 +179,11 @@ def joint_angles(model: LegModel, hip_deg: FloatArray, knee_deg: FloatArray, ank
     return np.stack([hip_deg * share, knee_deg, ankle_deg], axis=-1) * RAD_PER_DEG
 
 
-def _balanced_calf(leg: LegModel, state: MuscleState) -> FloatArray:
+def _balanced_calf(roles: Roles, state: MuscleState) -> FloatArray:
     """Activation of the gastrocnemius that the fully active dorsiflexors just balance, shape (frames,)."""
     arm = state.arm_m[:, :, ANKLE]
-    index = [leg.muscles.index(name) for name in CALF]
-    up = [leg.muscles.index(name) for name in DORSIFLEXORS]
-    spare = np.sum(state.passive_n * arm, axis=-1) + np.sum((state.active_n * arm)[:, up], axis=-1)
-    pull = -np.sum((state.active_n * arm)[:, index], axis=-1)
+    spare = np.sum(state.passive_n * arm, axis=-1) + np.sum((state.active_n * arm)[:, roles.dorsiflexors], axis=-1)
+    pull = -np.sum((state.active_n * arm)[:, roles.calf], axis=-1)
     return np.asarray(np.clip(spare, 0.0, pull) / np.maximum(pull, SMALLEST_NM))
 
 

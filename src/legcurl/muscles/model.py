@@ -12,7 +12,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.muscles.anatomy import Anatomy, HillCurves, reference_anatomy
 from legcurl.muscles.hill import equilibrium_fiber, rigid_fiber
-from legcurl.muscles.surfaces import LengthSurfaces, evaluate
+from legcurl.muscles.surfaces import LengthSurfaces, evaluate, length_and_slope
 from legcurl.vocabulary import FloatArray
 
 Tendon = Literal["compliant", "rigid"]
@@ -56,7 +56,12 @@ class LegModel:
         """The leg of another person: ``strength`` times every maximum force, ``size`` times every length."""
         if not (np.isfinite([strength, size]).all() and strength > 0 and size > 0):
             raise InputError(f"strength scale {strength} and size scale {size} must be positive numbers")
-        surfaces = replace(self.surfaces, coefficients=self.surfaces.coefficients * size)
+        arms = self.surfaces.arms
+        surfaces = replace(
+            self.surfaces,
+            coefficients=self.surfaces.coefficients * size,
+            arms=None if arms is None else arms * size,
+        )
         return replace(
             self,
             surfaces=surfaces,
@@ -138,7 +143,8 @@ def muscle_state(
     is the force at rest, the active force what activation adds.
     """
     length, arm = evaluate(model.surfaces, angles)
-    velocity = -np.einsum("fmj,fj->fm", arm, rates)
+    slope = arm if model.surfaces.arms is None else length_and_slope(model.surfaces, angles)[1]
+    velocity = -np.einsum("fmj,fj->fm", slope, rates)
     if tendon == "compliant":
         solve, tendon_m = equilibrium_fiber, model.tendon_slack_m
     else:

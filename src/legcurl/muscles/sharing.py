@@ -12,6 +12,7 @@ import numpy as np
 
 from legcurl.muscles.model import LegModel, Tendon, muscle_state
 from legcurl.muscles.recruitment import SOFTNESS, recruit
+from legcurl.muscles.roles import roles_of
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.vocabulary import BoolArray, FloatArray
 
@@ -19,7 +20,6 @@ Ankle = Literal["free", "braced", "balanced"]
 Hip = Literal["supported", "balanced"]
 Engine = Literal["compiled", "numpy"]
 
-DORSIFLEXOR = "tibant"
 UNWEIGHTED = 1e-3
 """Cost of holding up a free foot against that of a knee flexor: it limits the calf and is otherwise no concern."""
 CHUNK = 2048
@@ -98,7 +98,7 @@ def share_load(
         2 or 3 are usual.
     tendon : {"rigid", "compliant"}
     engine : {"compiled", "numpy"}, optional
-        By default compiled where numba is installed and the tendon is rigid.
+        By default compiled where numba is installed, the tendon is rigid and the arms are the lengths' derivative.
 
     Returns
     -------
@@ -107,10 +107,12 @@ def share_load(
     joints = [KNEE, *([ANKLE] if ankle != "braced" else []), *([HIP] if hip == "balanced" else [])]
     cost = np.ones(len(model.muscles))
     if ankle == "free":
-        cost[model.muscles.index(DORSIFLEXOR)] = UNWEIGHTED
+        cost[roles_of(model).dorsiflexors] = UNWEIGHTED
     stiffness = np.array([1.0 if joint == KNEE else STIFF for joint in joints])
     asked = moments_nm[:, joints]
-    compiled = (tendon == "rigid" and has_compiler()) if engine is None else engine == "compiled"
+    # Arms that contradict their lengths, as an imported model may have them, are not compiled.
+    can = tendon == "rigid" and model.surfaces.arms is None and has_compiler()
+    compiled = can if engine is None else engine == "compiled"
     if compiled:
         return _compiled(model, angles, rates, asked, joints, cost, stiffness, power)
     state = muscle_state(model, angles, rates, tendon=tendon)

@@ -40,12 +40,16 @@ class LengthSurfaces:
         Length, m: Σᵢⱼ cᵢⱼ·Tᵢ(u)·Tⱼ(w) with u, w the two angles mapped to −1…1.
     low_rad, high_rad : ndarray, shape (3,)
         The angles of hip (femur–pelvis), knee and ankle that map to −1 and 1.
+    arms : ndarray, shape (muscles, 2, rows, columns), optional
+        Moment arms over the two axes, m, where a model that came from elsewhere has arms that contradict its lengths.
+        Ours have none: their arms are the derivative.
     """
 
     axes: NDArray[np.int64]
     coefficients: FloatArray
     low_rad: FloatArray
     high_rad: FloatArray
+    arms: FloatArray | None = None
 
 
 def evaluate(surfaces: LengthSurfaces, angles: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -62,21 +66,37 @@ def evaluate(surfaces: LengthSurfaces, angles: FloatArray) -> tuple[FloatArray, 
     length : ndarray, shape (frames, muscles)
         m.
     arm : ndarray, shape (frames, muscles, 3)
-        r = −dL/dq over hip, knee and ankle, m: positive where the muscle increases the angle.
+        Over hip, knee and ankle, m, positive where the muscle increases the angle: r = −dL/dq, or the surfaces' own.
     """
+    length, slope = length_and_slope(surfaces, angles)
+    if surfaces.arms is None:
+        return length, slope
+    value, _ = _basis(_mapped(surfaces, angles), max(surfaces.arms.shape[2:]))
+    rows, columns = surfaces.arms.shape[2:]
+    muscles = np.arange(len(surfaces.axes))
+    first, second = surfaces.axes.T
+    arm = np.zeros_like(slope)
+    for axis, joint in enumerate((first, second)):
+        arm[:, muscles, joint] += np.einsum(
+            "fmi,mij,fmj->fm", value[:, first, :rows], surfaces.arms[:, axis], value[:, second, :columns], optimize=True
+        )
+    return length, arm
+
+
+def length_and_slope(surfaces: LengthSurfaces, angles: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Lengths, and −dL/dq whatever the arms of the surfaces are; arguments and shapes as :func:`evaluate`."""
     span = surfaces.high_rad - surfaces.low_rad
-    mapped = 2.0 * (angles - surfaces.low_rad) / span - 1.0
     count, rows, columns = surfaces.coefficients.shape
-    value, slope = _basis(mapped, max(rows, columns))
+    value, derivative = _basis(_mapped(surfaces, angles), max(rows, columns))
     muscles = np.arange(count)
     first, second = surfaces.axes.T
     u, w = value[:, first, :rows], value[:, second, :columns]
-    du, dw = slope[:, first, :rows], slope[:, second, :columns]
+    du, dw = derivative[:, first, :rows], derivative[:, second, :columns]
     length = np.einsum("fmi,mij,fmj->fm", u, surfaces.coefficients, w, optimize=True)
-    arm = np.zeros((len(angles), count, 3))
-    arm[:, muscles, first] = -np.einsum("fmi,mij,fmj->fm", du, surfaces.coefficients, w, optimize=True)
-    arm[:, muscles, second] -= np.einsum("fmi,mij,fmj->fm", u, surfaces.coefficients, dw, optimize=True)
-    return length, arm * (2.0 / span)
+    slope = np.zeros((len(angles), count, 3))
+    slope[:, muscles, first] = -np.einsum("fmi,mij,fmj->fm", du, surfaces.coefficients, w, optimize=True)
+    slope[:, muscles, second] -= np.einsum("fmi,mij,fmj->fm", u, surfaces.coefficients, dw, optimize=True)
+    return length, slope * (2.0 / span)
 
 
 def fit_surfaces(anatomy: Anatomy) -> LengthSurfaces:
@@ -98,6 +118,11 @@ def fit_surfaces(anatomy: Anatomy) -> LengthSurfaces:
         else:
             target[:] = inverse_rows @ length @ inverse_columns.T
     return LengthSurfaces(axes, coefficients, low, high)
+
+
+def _mapped(surfaces: LengthSurfaces, angles: FloatArray) -> FloatArray:
+    """Angles in −1…1 of their range."""
+    return 2.0 * (angles - surfaces.low_rad) / (surfaces.high_rad - surfaces.low_rad) - 1.0
 
 
 def _axes_of(muscle: MuscleAnatomy) -> tuple[int, int]:
