@@ -1,0 +1,1 @@
+"""What the machine, or the own body, does to the knee."""

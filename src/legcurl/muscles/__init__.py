@@ -1,0 +1,1 @@
+"""What the muscles of the leg do: anatomy, geometry, Hill model, capacity, and who shares the load."""

@@ -1,0 +1,231 @@
+"""The muscle computation compiled: from joint angles, velocities and moments to activations and forces.
+
+The same mathematics as :mod:`legcurl.muscles.surfaces`, :mod:`legcurl.muscles.hill` (rigid tendon) and
+:mod:`legcurl.muscles.recruitment`, which stay the readable reference; a test holds both equal to 1e-10. Frames are
+worked on in blocks that fit the fastest cache, with the loop over frames innermost, so that it is vectorised.
+
+Importing this module imports numba. The functions are plain Python over numbers and arrays; numba compiles them once
+and keeps the result on disk.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from legcurl.muscles.hill import SHORTEST_FIBER
+from legcurl.muscles.kernel_newton import jit, newton_block, scale_block, solve_frame, start_block
+from legcurl.muscles.recruitment import TOLERANCE
+from legcurl.vocabulary import FloatArray
+
+BLOCK = 64
+"""Frames a block: its arrays stay in the fastest cache."""
+KNEE = 1
+HALVINGS, TERMS = 5, 15
+"""exp(x) is the 32nd power of the series of exp(x/32): good to 1e-14 for |x| below 14, where muscles are."""
+LARGEST_EXPONENT = 30.0
+"""Exponents are held within: a passive fibre that long would tear, and a Gaussian that far out is nothing."""
+SERIES = tuple(1.0 / math.factorial(k) for k in range(TERMS))
+
+
+def _exp_py(x: float) -> float:
+    """exp(x) without a library call, so that a loop over it is vectorised."""
+    held = x if x < LARGEST_EXPONENT else LARGEST_EXPONENT
+    held = held if held > -LARGEST_EXPONENT else -LARGEST_EXPONENT
+    small = held * 0.03125
+    value = SERIES[14]
+    value = value * small + SERIES[13]
+    value = value * small + SERIES[12]
+    value = value * small + SERIES[11]
+    value = value * small + SERIES[10]
+    value = value * small + SERIES[9]
+    value = value * small + SERIES[8]
+    value = value * small + SERIES[7]
+    value = value * small + SERIES[6]
+    value = value * small + SERIES[5]
+    value = value * small + SERIES[4]
+    value = value * small + SERIES[3]
+    value = value * small + SERIES[2]
+    value = value * small + SERIES[1]
+    value = value * small + SERIES[0]
+    value *= value
+    value *= value
+    value *= value
+    value *= value
+    return value * value
+
+
+def _geometry_py(count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slope: Any, rates: Any,
+                 length: Any, arm: Any, speed: Any, work: Any) -> None:  # fmt: skip
+    """Length, moment arms and lengthening velocity of every muscle over a block, by Horner's rule.
+
+    `powers[m, i, j]` is the coefficient of uⁱ·wʲ, `mapped` the angles in −1…1, `slope` their change a radian.
+    """
+    columns = powers.shape[2]
+    value, by_u, by_w, row, by_row = work[0], work[1], work[2], work[3], work[4]
+    for m in range(powers.shape[0]):
+        first, second = axes[m, 0], axes[m, 1]
+        u, w = mapped[first], mapped[second]
+        for f in range(count):
+            value[f] = 0.0
+            by_u[f] = 0.0
+            by_w[f] = 0.0
+        for i in range(rows[m] - 1, -1, -1):
+            for f in range(count):
+                row[f] = powers[m, i, columns - 1]
+                by_row[f] = 0.0
+            for j in range(columns - 2, -1, -1):
+                c = powers[m, i, j]
+                for f in range(count):
+                    by_row[f] = by_row[f] * w[f] + row[f]
+                    row[f] = row[f] * w[f] + c
+            for f in range(count):
+                by_u[f] = by_u[f] * u[f] + value[f]
+                value[f] = value[f] * u[f] + row[f]
+                by_w[f] = by_w[f] * u[f] + by_row[f]
+        own_length, own_speed = length[m], speed[m]
+        for joint in range(3):
+            along = arm[joint, m]
+            for f in range(count):
+                along[f] = 0.0
+        along, across = arm[first, m], arm[second, m]
+        for f in range(count):
+            own_length[f] = value[f]
+            own_speed[f] = by_u[f] * slope[first] * rates[first, f] + by_w[f] * slope[second] * rates[second, f]
+            along[f] = -by_u[f] * slope[first]
+        for f in range(count):
+            across[f] -= by_w[f] * slope[second]
+
+
+def _forces_py(count: int, hill: Any, curves: Any, length: Any, speed: Any, fiber: Any, passive: Any,
+               active: Any) -> None:  # fmt: skip
+    """Fibre length, passive force and what full activation adds, along the tendon, with a rigid tendon."""
+    width, toe_strain, toe_shape, fastest, curvature, plateau = curves
+    toe_whole = math.expm1(toe_shape) - toe_shape
+    knee = (plateau - 1.0) * curvature / (1.0 + curvature)
+    for m in range(length.shape[0]):
+        maximum, optimal, tendon, thickness = hill[m, 0], hill[m, 1], hill[m, 2] / hill[m, 1], hill[m, 3]
+        path, lengthening = length[m], speed[m]
+        own_fiber, own_passive, own_active = fiber[m], passive[m], active[m]
+        for f in range(count):
+            along = path[f] / optimal - tendon
+            held = along if along > SHORTEST_FIBER else SHORTEST_FIBER
+            normal = math.sqrt(held * held + thickness * thickness)
+            cosine = held / normal
+            strength = maximum * cosine if along > SHORTEST_FIBER else 0.0
+            velocity = lengthening[f] / (optimal * fastest) * cosine
+            quick = velocity if velocity > 0.0 else 0.0
+            slow = velocity if velocity < 0.0 else 0.0
+            slow = slow if slow > -1.0 else -1.0
+            at_velocity = (1.0 + slow) / (1.0 - slow / curvature) + (plateau - 1.0) * quick / (quick + knee)
+            stretch = toe_shape * (normal - 1.0) / toe_strain
+            stretch = stretch if stretch > 0.0 else 0.0
+            own_fiber[f] = math.sqrt(along * along + thickness * thickness)
+            own_passive[f] = strength * ((_exp(stretch) - 1.0 - stretch) / toe_whole)
+            own_active[f] = strength * _exp(-(normal - 1.0) * (normal - 1.0) / width) * at_velocity
+
+
+def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shape: Any, hill: Any, task: Any,
+              out: Any) -> None:  # fmt: skip
+    """The frames from `start` to `stop`, block by block.
+
+    Parameters
+    ----------
+    angles, rates : ndarray, shape (3, frames)
+    moments : ndarray, shape (joints, frames)
+    shape : tuple
+        Coefficients of powers, axes and used rows of the length surfaces, and the mapping of the angles.
+    hill : tuple
+        Maximum force, optimal fibre, tendon and sine of pennation by muscle; and the curves' constants.
+    task : tuple
+        Joints whose moments must be met, cost by muscle, softness by joint, power, least activation.
+    out : tuple of ndarray, shape (muscles, frames), (joints, frames) and (frames,)
+        Fibre length, velocity, passive and active force, activation, knee arm, reserve, convergence; all are filled.
+    """
+    powers, axes, rows, low, slope = shape
+    parameters, curves = hill
+    joints, cost, soft, power, lower = task
+    fibers, velocities, passives, actives, activations, arms, reserves, converged = out
+    muscles, wanted = powers.shape[0], joints.shape[0]
+    length, arm = np.empty((muscles, BLOCK)), np.empty((3, muscles, BLOCK))
+    mapped, work = np.empty((3, BLOCK)), np.empty((5, BLOCK))
+    gain, target = np.empty((wanted, muscles, BLOCK)), np.empty((wanted, BLOCK))
+    scale, multiplier, residual = np.empty((wanted, BLOCK)), np.empty((wanted, BLOCK)), np.empty((wanted, BLOCK))
+    matrix = np.empty((wanted, wanted, BLOCK))
+    one_gain, one_target, one_matrix = np.empty((wanted, muscles)), np.empty(wanted), np.empty((wanted, wanted))
+    one_multiplier, one_activation, one_work = np.empty(wanted), np.empty(muscles), np.empty((6, wanted))
+    for first in range(start, stop, BLOCK):
+        last = min(first + BLOCK, stop)
+        count = last - first
+        speed, fiber, active = velocities[:, first:last], fibers[:, first:last], actives[:, first:last]
+        passive, activation = passives[:, first:last], activations[:, first:last]
+        for joint in range(3):
+            row = mapped[joint]
+            for f in range(count):
+                row[f] = (angles[joint, first + f] - low[joint]) * slope[joint] - 1.0
+        _geometry(count, powers, axes, rows, mapped, slope, rates[:, first:last], length, arm, speed, work)
+        _forces(count, parameters, curves, length, speed, fiber, passive, active)
+        for j in range(wanted):
+            asked = target[j]
+            for f in range(count):
+                asked[f] = moments[j, first + f]
+            for m in range(muscles):
+                own_gain, own_arm, own_active, own_passive = gain[j, m], arm[joints[j], m], active[m], passive[m]
+                for f in range(count):
+                    own_gain[f] = own_arm[f] * own_active[f]
+                    asked[f] -= own_arm[f] * own_passive[f]
+        for m in range(muscles):
+            own_arm, knee_arm = arm[KNEE, m], arms[m, first:last]
+            for f in range(count):
+                knee_arm[f] = own_arm[f]
+        scale_block(count, gain, target, scale)
+        start_block(count, gain, target, cost, soft, multiplier, matrix)
+        newton_block(count, gain, target, cost, power, lower, soft, multiplier, activation, residual, matrix, work)
+        for f in range(count):
+            worst, finite = 0.0, True
+            for j in range(wanted):
+                finite = finite and math.isfinite(target[j, f]) and math.isfinite(scale[j, f])
+                worst = max(worst, abs(residual[j, f]))
+            done = finite and worst <= TOLERANCE
+            if finite and not done:
+                for j in range(wanted):
+                    one_target[j] = target[j, f]
+                    for m in range(muscles):
+                        one_gain[j, m] = gain[j, m, f]
+                done = solve_frame(one_target, one_gain, cost, power, lower, soft, one_multiplier, one_activation,
+                                   one_work, one_matrix)  # fmt: skip
+                for m in range(muscles):
+                    activation[m, f] = one_activation[m]
+                for j in range(wanted):
+                    made = 0.0
+                    for m in range(muscles):
+                        made += one_gain[j, m] * one_activation[m]
+                    residual[j, f] = one_target[j] - made
+            if not finite:
+                for m in range(muscles):
+                    activation[m, f] = math.nan
+            for j in range(wanted):
+                reserves[j, first + f] = residual[j, f] * scale[j, f] if finite else math.nan
+            converged[first + f] = done
+
+
+_exp = jit(_exp_py)
+_geometry = jit(_geometry_py)
+_forces = jit(_forces_py)
+share_frames = jit(_share_py)
+
+
+def power_coefficients(chebyshev: FloatArray) -> FloatArray:
+    """Coefficients of uⁱ·wʲ from those of Tᵢ(u)·Tⱼ(w), along the last two axes."""
+    from numpy.polynomial.chebyshev import cheb2poly
+
+    matrices = []
+    for size in chebyshev.shape[-2:]:
+        matrix = np.zeros((size, size))
+        for order in range(size):
+            plain = cheb2poly(np.eye(size)[order])
+            matrix[: len(plain), order] = plain
+        matrices.append(matrix)
+    return np.asarray(matrices[0] @ chebyshev @ matrices[1].T)

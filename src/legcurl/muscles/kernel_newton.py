@@ -1,0 +1,276 @@
+"""The Newton iteration of :mod:`legcurl.muscles.recruitment`, compiled.
+
+Most frames need a handful of plain Newton steps, which a block of frames takes side by side, vectorised. The few that
+are not done then, or whose moments cannot be met, are solved one by one with the reference's safeguards.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numba
+import numpy as np
+
+from legcurl.muscles.recruitment import MAX_SHRINKS, MAX_STEPS, OVERSHOOT, ROUNDING, STALL, TOLERANCE
+
+QUICK_STEPS = 12
+"""Plain Newton steps that a block takes at most; those that need more are left to the safeguarded iteration."""
+SMALLEST = 1e-300
+"""Stands in for the scale of a joint that no muscle can move."""
+
+
+def jit(function: Any) -> Any:
+    """Compile, keep the result on disk, and let other threads run meanwhile."""
+    # Contraction to fused multiply-add is the one liberty taken: it rounds less, not more.
+    return numba.njit(cache=True, fastmath={"contract"}, error_model="numpy", nogil=True)(function)
+
+
+def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
+    """Divide gains and moments of a block by the moment that all muscles together could make."""
+    for j in range(gain.shape[0]):
+        total, asked = scale[j], target[j]
+        for f in range(count):
+            total[f] = 0.0
+        for m in range(gain.shape[1]):
+            row = gain[j, m]
+            for f in range(count):
+                total[f] += abs(row[f])
+        for f in range(count):
+            if total[f] < SMALLEST:
+                total[f] = SMALLEST
+            asked[f] /= total[f]
+        for m in range(gain.shape[1]):
+            row = gain[j, m]
+            for f in range(count):
+                row[f] /= total[f]
+
+
+def _start_py(count: int, gain: Any, target: Any, cost: Any, soft: Any, multiplier: Any, matrix: Any) -> None:
+    """Multipliers of a block as if all muscles were free and the cost quadratic."""
+    joints = gain.shape[0]
+    for i in range(joints):
+        goal = multiplier[i]
+        for f in range(count):
+            goal[f] = target[i, f]
+        for j in range(i + 1):
+            entry = matrix[i, j]
+            for f in range(count):
+                entry[f] = soft[i] if i == j else 0.0
+            for m in range(gain.shape[1]):
+                one, other, weight = gain[i, m], gain[j, m], 1.0 / cost[m]
+                for f in range(count):
+                    entry[f] += weight * one[f] * other[f]
+    _linear_block(count, matrix, multiplier)
+
+
+def _linear_block_py(count: int, matrix: Any, right: Any) -> None:
+    """Solve a small symmetric positive definite system in every frame; both arguments are overwritten."""
+    n = right.shape[0]
+    for i in range(n):
+        for j in range(i + 1):
+            entry, diagonal = matrix[i, j], matrix[j, j]
+            for k in range(j):
+                one, other = matrix[i, k], matrix[j, k]
+                for f in range(count):
+                    entry[f] -= one[f] * other[f]
+            if i == j:
+                for f in range(count):
+                    entry[f] = math.sqrt(entry[f])
+            else:
+                for f in range(count):
+                    entry[f] /= diagonal[f]
+    for i in range(n):
+        value, diagonal = right[i], matrix[i, i]
+        for k in range(i):
+            entry, known = matrix[i, k], right[k]
+            for f in range(count):
+                value[f] -= entry[f] * known[f]
+        for f in range(count):
+            value[f] /= diagonal[f]
+    for i in range(n - 1, -1, -1):
+        value, diagonal = right[i], matrix[i, i]
+        for k in range(i + 1, n):
+            entry, known = matrix[k, i], right[k]
+            for f in range(count):
+                value[f] -= entry[f] * known[f]
+        for f in range(count):
+            value[f] /= diagonal[f]
+
+
+def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
+              activation: Any, residual: Any, matrix: Any, work: Any) -> None:  # fmt: skip
+    """Plain Newton steps of a block until all frames are met or the steps are used up; fills the residual."""
+    joints, muscles = gain.shape[0], gain.shape[1]
+    drive, slope = work[0], work[1]
+    for turn in range(QUICK_STEPS):
+        for i in range(joints):
+            for f in range(count):
+                residual[i, f] = target[i, f]
+            for j in range(i + 1):
+                entry = matrix[i, j]
+                for f in range(count):
+                    entry[f] = soft[i] if i == j else 0.0
+        for m in range(muscles):
+            active, weight = activation[m], 1.0 / cost[m]
+            for f in range(count):
+                drive[f] = 0.0
+            for j in range(joints):
+                row, factor = gain[j, m], multiplier[j]
+                for f in range(count):
+                    drive[f] += factor[f] * row[f]
+            if power == 2.0:
+                for f in range(count):
+                    a = drive[f] * weight
+                    slope[f] = weight if (a > lower) & (a < 1.0) else 0.0
+                    a = a if a > lower else lower
+                    active[f] = a if a < 1.0 else 1.0
+            elif power == 3.0:
+                for f in range(count):
+                    a = math.sqrt(drive[f] * weight if drive[f] > 0.0 else 0.0)
+                    slope[f] = 0.5 * weight / a if (a > lower) & (a < 1.0) else 0.0
+                    a = a if a > lower else lower
+                    active[f] = a if a < 1.0 else 1.0
+            else:
+                for f in range(count):
+                    a = (drive[f] * weight if drive[f] > 0.0 else 0.0) ** (1.0 / (power - 1.0))
+                    slope[f] = weight / ((power - 1.0) * a ** (power - 2.0)) if (a > lower) & (a < 1.0) else 0.0
+                    a = a if a > lower else lower
+                    active[f] = a if a < 1.0 else 1.0
+            for i in range(joints):
+                one, missing = gain[i, m], residual[i]
+                for f in range(count):
+                    missing[f] -= one[f] * active[f]
+                for j in range(i + 1):
+                    entry, other = matrix[i, j], gain[j, m]
+                    for f in range(count):
+                        entry[f] += slope[f] * one[f] * other[f]
+        worst = 0.0
+        for j in range(joints):
+            for f in range(count):
+                worst = max(worst, abs(residual[j, f]))
+        if worst <= TOLERANCE or turn == QUICK_STEPS - 1:
+            return
+        step = work[2 : 2 + joints]
+        for j in range(joints):
+            for f in range(count):
+                step[j, f] = residual[j, f]
+        _linear_block(count, matrix, step)
+        for j in range(joints):
+            for f in range(count):
+                multiplier[j, f] += step[j, f]
+
+
+def _activate_py(multiplier: Any, gain: Any, cost: Any, power: float, lower: float, activation: Any) -> None:
+    """Activations that the multipliers call for."""
+    for m in range(gain.shape[1]):
+        drive = 0.0
+        for j in range(gain.shape[0]):
+            drive += multiplier[j] * gain[j, m]
+        wanted = max(drive, 0.0) / cost[m]
+        if power == 3.0:
+            wanted = math.sqrt(wanted)
+        elif power != 2.0:
+            wanted = wanted ** (1.0 / (power - 1.0))
+        activation[m] = min(max(wanted, lower), 1.0)
+
+
+def _linear_py(matrix: Any, right: Any, solution: Any) -> None:
+    """Solve a small symmetric positive definite system; `matrix` is overwritten by its Cholesky factor."""
+    n = right.shape[0]
+    for i in range(n):
+        for j in range(i + 1):
+            total = matrix[i, j]
+            for k in range(j):
+                total -= matrix[i, k] * matrix[j, k]
+            matrix[i, j] = math.sqrt(total) if i == j else total / matrix[j, j]
+    for i in range(n):
+        total = right[i]
+        for k in range(i):
+            total -= matrix[i, k] * solution[k]
+        solution[i] = total / matrix[i, i]
+    for i in range(n - 1, -1, -1):
+        total = solution[i]
+        for k in range(i + 1, n):
+            total -= matrix[k, i] * solution[k]
+        solution[i] = total / matrix[i, i]
+
+
+def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
+              activation: Any, work: Any, matrix: Any) -> bool:  # fmt: skip
+    """One frame of :func:`legcurl.muscles.recruitment.recruit`, scaled; says whether it converged."""
+    joints, muscles = gain.shape
+    center, residual, before, pull, step, trial = work[0], work[1], work[2], work[3], work[4], work[5]
+    for i in range(joints):
+        for j in range(i + 1):
+            total = soft[i] if i == j else 0.0
+            for m in range(muscles):
+                total += gain[i, m] * gain[j, m] / cost[m]
+            matrix[i, j] = total
+    _linear(matrix, target, multiplier)
+    for j in range(joints):
+        center[j] = multiplier[j]
+        before[j] = math.inf
+    _activate(multiplier, gain, cost, power, lower, activation)
+    for _ in range(MAX_STEPS):
+        largest, worst, worst_pull, change, pushing = 0.0, 0.0, 0.0, 0.0, 0.0
+        for j in range(joints):
+            made = 0.0
+            for m in range(muscles):
+                made += gain[j, m] * activation[m]
+            residual[j] = target[j] - made
+            pull[j] = residual[j] - soft[j] * (multiplier[j] - center[j])
+            largest = max(largest, abs(multiplier[j]))
+            worst = max(worst, abs(residual[j]))
+            worst_pull = max(worst_pull, abs(pull[j]))
+            change = max(change, abs(residual[j] - before[j]))
+            pushing += residual[j] * multiplier[j]
+        if worst <= TOLERANCE:
+            return True
+        if worst_pull <= TOLERANCE + ROUNDING * largest:
+            if change <= STALL and pushing > 0.0:
+                return True
+            for j in range(joints):
+                center[j] = multiplier[j]
+                before[j] = residual[j]
+                pull[j] = residual[j]
+        for i in range(joints):
+            for j in range(i + 1):
+                matrix[i, j] = soft[i] if i == j else 0.0
+        for m in range(muscles):
+            a = activation[m]
+            if lower < a < 1.0:
+                slope = 1.0 / cost[m] if power == 2.0 else 1.0 / (cost[m] * (power - 1.0) * a ** (power - 2.0))
+                for i in range(joints):
+                    for j in range(i + 1):
+                        matrix[i, j] += slope * gain[i, m] * gain[j, m]
+        _linear(matrix, pull, step)
+        rise = 0.0
+        for j in range(joints):
+            rise += step[j] * pull[j]
+        length = 1.0
+        for _ in range(MAX_SHRINKS):
+            for j in range(joints):
+                trial[j] = multiplier[j] + length * step[j]
+            _activate(trial, gain, cost, power, lower, activation)
+            at_end = 0.0
+            for j in range(joints):
+                made = 0.0
+                for m in range(muscles):
+                    made += gain[j, m] * activation[m]
+                at_end += step[j] * (target[j] - made - soft[j] * (trial[j] - center[j]))
+            if at_end >= -OVERSHOOT * rise:
+                break
+            length *= min(max(rise / (rise - at_end), 0.1), 0.7)
+        for j in range(joints):
+            multiplier[j] = trial[j]
+    return False
+
+
+_activate = jit(_activate_py)
+_linear = jit(_linear_py)
+_linear_block = jit(_linear_block_py)
+scale_block = jit(_scale_py)
+start_block = jit(_start_py)
+newton_block = jit(_steps_py)
+solve_frame = jit(_solve_py)

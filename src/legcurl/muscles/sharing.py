@@ -1,0 +1,175 @@
+"""From joint angles and moments to what every muscle does, with the foot and the hip as the exercise holds them."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from legcurl.muscles.model import LegModel, Tendon, muscle_state
+from legcurl.muscles.recruitment import SOFTNESS, recruit
+from legcurl.muscles.roles import roles_of
+from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
+from legcurl.vocabulary import BoolArray, FloatArray
+
+Ankle = Literal["free", "braced", "balanced"]
+Hip = Literal["supported", "balanced"]
+Engine = Literal["compiled", "numpy"]
+
+UNWEIGHTED = 1e-3
+"""Cost of holding up a free foot against that of a knee flexor: it limits the calf and is otherwise no concern."""
+CHUNK = 2048
+"""Frames that a thread takes at a time."""
+STIFF = 1e4
+"""How much more a missing moment counts at the ankle and the hip than at the knee: where not all can be met, the
+reserve is the knee's."""
+
+
+@dataclass(frozen=True, eq=False)
+class MuscleEffort:
+    """What every muscle does in every frame; arrays of shape (frames, muscles) unless said otherwise.
+
+    Parameters
+    ----------
+    activation : ndarray
+        0 to 1; NaN where an angle or a moment was.
+    active_n : ndarray
+        Force that full activation would add to the passive force, along the tendon.
+    passive_n : ndarray
+        Force at rest, along the tendon.
+    velocity_m_s : ndarray
+        Lengthening velocity of muscle and tendon.
+    fiber_length : ndarray
+        Over the optimal fibre length.
+    knee_arm_m : ndarray
+        Moment arm over the knee, positive where the muscle flexes.
+    reserve_nm : ndarray, shape (frames, 3)
+        Moments of hip, knee and ankle that the muscles could not make; 0 at a joint that something else holds.
+    converged : ndarray of bool, shape (frames,)
+    """
+
+    activation: FloatArray
+    active_n: FloatArray
+    passive_n: FloatArray
+    velocity_m_s: FloatArray
+    fiber_length: FloatArray
+    knee_arm_m: FloatArray
+    reserve_nm: FloatArray
+    converged: BoolArray
+
+    @property
+    def force_n(self) -> FloatArray:
+        """Force along the tendon, N."""
+        return self.activation * self.active_n + self.passive_n
+
+
+def share_load(
+    model: LegModel,
+    angles: FloatArray,
+    rates: FloatArray,
+    moments_nm: FloatArray,
+    *,
+    ankle: Ankle = "free",
+    hip: Hip = "supported",
+    power: float = 2.0,
+    tendon: Tendon = "rigid",
+    engine: Engine | None = None,
+) -> MuscleEffort:
+    """Share the joint moments among the muscles at the least sum of activation to a power.
+
+    Parameters
+    ----------
+    model : LegModel
+    angles, rates : ndarray, shape (frames, 3)
+        Femur–pelvis flexion, knee flexion and ankle dorsiflexion, rad and rad/s.
+    moments_nm : ndarray, shape (frames, 3)
+        Moments of hip flexion, knee flexion and dorsiflexion that the motion asks for; those of a joint that
+        something else holds are not looked at.
+    ankle : {"free", "braced", "balanced"}
+        ``free``: nothing holds the foot, the dorsiflexors balance the calf and are no burden. ``balanced``: the same,
+        and every muscle of the ankle counts in the sum. ``braced``: the foot is held.
+    hip : {"supported", "balanced"}
+        Whether a bench takes up the hip's moment or the muscles must.
+    power : float
+        2 or 3 are usual.
+    tendon : {"rigid", "compliant"}
+    engine : {"compiled", "numpy"}, optional
+        By default compiled where numba is installed, the tendon is rigid and the arms are the lengths' derivative.
+
+    Returns
+    -------
+    MuscleEffort
+    """
+    joints = [KNEE, *([ANKLE] if ankle != "braced" else []), *([HIP] if hip == "balanced" else [])]
+    cost = np.ones(len(model.muscles))
+    if ankle == "free":
+        cost[roles_of(model).dorsiflexors] = UNWEIGHTED
+    stiffness = np.array([1.0 if joint == KNEE else STIFF for joint in joints])
+    asked = moments_nm[:, joints]
+    # Arms that contradict their lengths, as an imported model may have them, are not compiled.
+    can = tendon == "rigid" and model.surfaces.arms is None and has_compiler()
+    compiled = can if engine is None else engine == "compiled"
+    if compiled:
+        return _compiled(model, angles, rates, asked, joints, cost, stiffness, power)
+    state = muscle_state(model, angles, rates, tendon=tendon)
+    arm = np.moveaxis(state.arm_m[:, :, joints], 2, 1)
+    passive = np.einsum("fjm,fm->fj", arm, state.passive_n)
+    shared = recruit(asked - passive, arm * state.active_n[:, None, :], power=power, cost=cost, stiffness=stiffness)
+    return MuscleEffort(
+        shared.activation, state.active_n, state.passive_n, state.velocity_m_s, state.fiber_length,
+        state.arm_m[:, :, KNEE],
+        _at_joints(shared.reserve_nm, joints), shared.converged,
+    )  # fmt: skip
+
+
+def has_compiler() -> bool:
+    """Whether numba is installed (it is not imported)."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def _compiled(
+    model: LegModel, angles: FloatArray, rates: FloatArray, asked: FloatArray, joints: list[int], cost: FloatArray,
+    stiffness: FloatArray, power: float,
+) -> MuscleEffort:  # fmt: skip
+    from legcurl.muscles.kernel import power_coefficients, share_frames
+
+    surfaces, curves = model.surfaces, model.curves
+    frames, muscles = len(angles), len(model.muscles)
+    span = 2.0 / (surfaces.high_rad - surfaces.low_rad)
+    used = np.abs(surfaces.coefficients).max(axis=2) > 0
+    rows = np.array([np.flatnonzero(row).max(initial=0) + 1 for row in used])
+    hill = np.stack([model.max_force_n, model.optimal_fiber_m, model.rigid_tendon_m, np.sin(model.pennation_rad)], 1)
+    shape = (
+        curves.active_width, curves.passive_strain, curves.passive_shape, curves.max_velocity,
+        curves.velocity_curvature, curves.eccentric_plateau,
+    )  # fmt: skip
+    fiber, velocity, passive, active, activation = (np.empty((muscles, frames)) for _ in range(5))
+    knee_arm, reserve = np.empty((muscles, frames)), np.empty((len(joints), frames))
+    converged = np.empty(frames, dtype=np.bool_)
+    arguments = (
+        np.ascontiguousarray(angles.T),
+        np.ascontiguousarray(rates.T),
+        np.ascontiguousarray(asked.T),
+        (power_coefficients(surfaces.coefficients), surfaces.axes, rows, surfaces.low_rad, span),
+        (hill, shape),
+        (np.array(joints), cost, SOFTNESS / stiffness, power, 0.0),
+        (fiber, velocity, passive, active, activation, knee_arm, reserve, converged),
+    )
+    # The compiled code lets go of the interpreter, so plain threads use every processor.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        starts = range(0, frames, CHUNK)
+        list(pool.map(lambda start: share_frames(start, min(start + CHUNK, frames), *arguments), starts))
+    return MuscleEffort(
+        activation.T, active.T, passive.T, velocity.T, fiber.T, knee_arm.T, _at_joints(reserve.T, joints), converged
+    )
+
+
+def _at_joints(values: FloatArray, joints: list[int]) -> FloatArray:
+    """Values of some joints in the columns of all three."""
+    full = np.zeros((len(values), 3))
+    full[:, joints] = values
+    return full
