@@ -80,7 +80,8 @@ def seconds(values: FloatArray, pick: Pick, head: Head, place: Callable[[int], s
             f"time {kind}: {values[row]:.10g} is followed by {values[row + 1]:.10g}", path=head.path,
             where=f"{place(row + 1)}, {where}", fix="Cut the file there, or leave the times out of it: --rate-hz RATE",
         )  # fmt: skip
-    step = float(np.median(steps[:: max(1, steps.size // _STEPS_LOOKED_AT)]))
+    few = np.sort(steps[:: max(1, steps.size // _STEPS_LOOKED_AT)])
+    step = float(few[few.size // 2])
     unit, why = _unit(pick, step, float(values[0]), head, where)
     scale = UNITS["time"][unit]
     span = float(values[-1] - values[0]) * scale
