@@ -62,7 +62,7 @@ def test_says_what_matters(make):
     for phrase in ("Seated leg curl, left leg", "A leg curl, 97 % sure.", "8 planned 8–20", "Next time",
                    "Stay at the top and squeeze", "Repetitions 1–8 · measured 1.1 s, expected 3 s · 93 % sure",
                    "Repetitions 2, 3, 5", "Threshold: design choice", "Also seen", "Not judged", "Hips rising",
-                   "2 samples jumped", "Column angle is taken as", "ab" * 32, "70"):  # fmt: skip
+                   "Target reps 8–20", "2 samples jumped", "Column angle is taken as", "ab" * 32, "70"):  # fmt: skip
         assert phrase in text
 
 
@@ -132,6 +132,23 @@ def test_tempo_bars_begin_with_the_plan(make):
     assert [bar.label for bar in bars] == ["plan", *map(str, range(1, 9))]
     assert sum(part.size for part in bars[0].parts) == pytest.approx(100)
     assert [part.text for part in bars[1].parts] == ["concentric", "hold", "eccentric", "rest"]
+
+
+def test_numbers_do_not_run_into_each_other(make):
+    analysis = make(reps=90)
+    numbers = trace(analysis.motion, analysis.metrics, []).numbers
+    for shown, apart in ((numbers, 2.0), ([mark for mark in numbers if mark.narrow], 6.0)):
+        assert len(shown) > 8
+        assert np.diff([mark.at for mark in shown]).min() >= apart
+
+
+def test_a_long_rest_does_not_squeeze_the_bars(make):
+    analysis = make(reps=3)
+    long = replace(analysis.metrics.reps[1], rest_after_s=100.0)
+    metrics = replace(analysis.metrics, reps=(analysis.metrics.reps[0], long, analysis.metrics.reps[2]))
+    bars, _ = tempo_bars(metrics, type(analysis.plan)())
+    assert sum(part.size for part in bars[1].parts) == pytest.approx(100)
+    assert bars[1].parts[-1].size < 40
 
 
 def test_one_repetition_is_not_laid_over_itself(make):

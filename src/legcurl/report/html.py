@@ -99,7 +99,9 @@ def _settings_rows(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key, value in settings.items():
         if key == "assumed" or value is None or value is False or value in ((), [], {}):
             continue
-        if isinstance(value, Mapping):
+        if key == "target_reps":
+            value = words.rep_range(value)
+        elif isinstance(value, Mapping):
             value = ", ".join(f"{name} = {column}" for name, column in value.items())
         elif isinstance(value, (list, tuple)):
             value = ", ".join(map(str, value))
