@@ -26,12 +26,20 @@ SPIKE_DEG = 3.0
 """Smaller jumps are left to the low-pass."""
 SPIKE_NOISE = 8.0
 """A spike stands out of the noise by this many mean deviations."""
+SPIKE_COUNTS_AS = 10.0
+"""In that mean a deviation counts as at most this many smallest ones, so that an absurd value hides no other."""
 FASTEST_TURN_DEG_S2 = 10_000.0
 """A knee does not turn round faster; what deviates from both its neighbours by more is a spike."""
+FASTEST_DEG_S = 1_000.0
+"""Nor does it move faster, a kick apart; at the ends of a recording, where there is one neighbour only, this tells."""
 PAD_S = 1.0
 """Point-symmetric extension beyond both ends before filtering, so that the ends do not ring."""
+EXTREME_SHARE, EXTREME_S = 0.005, 0.2
+"""What :func:`extent` leaves out at either end: a share of the samples, but no more than a part of a repetition."""
 COARSEST_QUANTUM = 0.005
 """Of the range: a signal rounded more coarsely cannot show whether straight lines were drawn."""
+CLEARLY_DRAWN = 6.0
+"""Lines twice as long must miss a drawn signal by so many tolerances; a smooth one they miss by four to five."""
 PROBE_SAMPLES = 4096
 """Samples that are looked at to find out how fast the sensor really was."""
 
@@ -48,7 +56,8 @@ def spikes(time_s: FloatArray, x: FloatArray, degrees_per_unit: float) -> BoolAr
     """Mark samples that jump away from what lies shortly before and after them.
 
     A sample is compared with the median of itself and the two samples one lag away; on a monotonous stretch that
-    is the sample itself, and at a turning point it differs by no more than the fastest turn allows.
+    is the sample itself, and at a turning point it differs by no more than the fastest turn allows. The first and
+    the last samples have one such neighbour; they differ from it by no more than the fastest movement allows.
 
     Parameters
     ----------
@@ -69,8 +78,51 @@ def spikes(time_s: FloatArray, x: FloatArray, degrees_per_unit: float) -> BoolAr
     before, here, after = x[: -2 * lag], x[lag:-lag], x[2 * lag :]
     off = np.abs(here - np.maximum(np.minimum(before, after), np.minimum(np.maximum(before, after), here)))
     turn = 0.5 * FASTEST_TURN_DEG_S2 * (lag * interval) ** 2
-    marked[lag:-lag] = off > max(SPIKE_DEG, turn) / degrees_per_unit + SPIKE_NOISE * float(off.mean())
+    least = max(SPIKE_DEG, turn) / degrees_per_unit
+    least += SPIKE_NOISE * float(np.minimum(off, SPIKE_COUNTS_AS * least).mean())
+    marked[lag:-lag] = off > least
+    least += FASTEST_DEG_S * lag * interval / degrees_per_unit
+    marked[:lag] = np.abs(x[:lag] - x[lag : 2 * lag]) > least
+    marked[-lag:] = np.abs(x[-lag:] - x[-2 * lag : -lag]) > least
     return marked
+
+
+def unwrapped(x: FloatArray) -> FloatArray:
+    """An angle in degrees with its jumps by whole turns joined; unchanged where it has none.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n,)
+        Finite samples without spikes.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Where something was joined, moved by whole turns so that the median lies within ±180°.
+    """
+    turns = np.rint(np.diff(x) / 360.0)
+    if not turns.any():
+        return x
+    joined = x - 360.0 * np.concatenate(([0.0], np.cumsum(turns)))
+    return np.asarray(joined - 360.0 * np.rint(np.median(joined) / 360.0))
+
+
+def extent(x: FloatArray) -> tuple[float, float]:
+    """Low and high end of a signal on the grid, a moment at either end left out, so that no remains of a glitch tell.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n,)
+        Samples at ``GRID_HZ``; NaN is left out.
+
+    Returns
+    -------
+    low, high : float
+    """
+    seen = x[np.isfinite(x)]
+    share = min(EXTREME_SHARE, EXTREME_S * GRID_HZ / seen.size)
+    low, high = np.quantile(seen, [share, 1.0 - share])
+    return float(low), float(high)
 
 
 def effective_rate_hz(time_s: FloatArray, x: FloatArray) -> float:
@@ -87,8 +139,7 @@ def effective_rate_hz(time_s: FloatArray, x: FloatArray) -> float:
     Returns
     -------
     float
-        Rate in Hz, at most that of `time_s`. A slow movement may give a rate below the true one, but never one too
-        low to carry that movement.
+        Rate in Hz, at most that of `time_s`; that of `time_s` where the movement is too slow to show straight lines.
     """
     rate = 1.0 / float(np.median(np.diff(time_s[:PROBE_SAMPLES])))
     size = min(x.size, PROBE_SAMPLES)
@@ -107,16 +158,21 @@ def effective_rate_hz(time_s: FloatArray, x: FloatArray) -> float:
     held = float(np.median(np.diff(changes))) if np.median(steps[changes]) > 2 * quantum else 1.0
     if quantum > COARSEST_QUANTUM * float(np.ptp(piece)):
         return rate / held
-    bends = np.abs(np.diff(piece, 2))
     tolerance = max(1.25 * quantum, 1e-6 * float(np.ptp(piece)))
-    drawn = 1
-    for period in range(2, min(size // 8, round(rate / 4.0)) + 1):
-        phase = int(np.argmax(np.bincount(np.arange(bends.size) % period, weights=bends))) + 1
-        knots = np.arange(phase, size, period)
-        drawn_out = np.interp(np.arange(knots[0], knots[-1] + 1), knots, piece[knots])
-        if np.abs(piece[knots[0] : knots[-1] + 1] - drawn_out).max() <= tolerance:
-            drawn = period
+    longest = min(size // 8, round(rate / 4.0))
+    drawn = max((p for p in range(2, longest + 1) if _off_lines(piece, p) <= tolerance), default=1)
+    if _off_lines(piece, min(2 * drawn, size // 4)) < CLEARLY_DRAWN * tolerance:
+        drawn = 1
     return rate / max(held, float(drawn))
+
+
+def _off_lines(x: FloatArray, period: int) -> float:
+    """How far a signal lies off straight lines through every `period`-th sample, those at which it bends most."""
+    bends = np.abs(np.diff(x, 2))
+    phase = int(np.argmax(np.bincount(np.arange(bends.size) % period, weights=bends))) + 1
+    knots = np.arange(phase, x.size, period)
+    lines = np.interp(np.arange(knots[0], knots[-1] + 1), knots, x[knots])
+    return float(np.abs(x[knots[0] : knots[-1] + 1] - lines).max())
 
 
 def to_grid(time_s: FloatArray, x: FloatArray, grid_s: FloatArray) -> tuple[FloatArray, BoolArray]:
