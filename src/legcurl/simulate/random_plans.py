@@ -34,6 +34,7 @@ LOW_PEAK = (0.32, 0.42)  # peak of a repetition too low to be complete
 SHORT_PEAK = (0.60, 0.85)  # peak of a short, yet complete repetition
 DIP = (0.04, 0.15)  # depth of the dip between two peaks
 UNCLEAR = (0.17, 0.33)  # heights at which no recording is cut
+HALF_WAY = 0.65  # no recording is cut just after a leg turned round between there and the unclear heights
 LARGEST_CUT = 0.3  # share of the recording that may be cut off either edge
 
 
@@ -176,11 +177,15 @@ def _duration(plan: SetPlan) -> float:
 def _cut(plan: SetPlan, rng: np.random.Generator, *, from_end: bool) -> float:
     """How much to cut off an edge, in s: at no height about which the definition could be read either way."""
     path = knee_path(plan, rng).path
-    whole = float(path.times_s[-1])
+    whole, reach = float(path.times_s[-1]), plan.best_deg - plan.rest_deg
     while True:
         cut = float(rng.uniform(0.0, LARGEST_CUT)) * whole
-        height = (path.value(whole - cut if from_end else cut) - plan.rest_deg) / (plan.best_deg - plan.rest_deg)
-        if not UNCLEAR[0] < height < UNCLEAR[1]:
+        at = whole - cut if from_end else cut
+        after = int(np.searchsorted(path.times_s, at))
+        beside = path.values[after - 1 if from_end else after]  # the knot that is still in the recording
+        height, turning = (path.value(at) - plan.rest_deg) / reach, (float(beside) - plan.rest_deg) / reach
+        just_turned = UNCLEAR[1] <= turning < HALF_WAY and abs(height - turning) < HALF_WAY - UNCLEAR[1]
+        if not UNCLEAR[0] < height < UNCLEAR[1] and not just_turned:
             return cut
 
 
