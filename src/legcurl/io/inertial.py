@@ -35,8 +35,8 @@ COMMON_RATES_HZ = (
     1000.0,
 )
 """Rates of motion sensors, to which an estimated one is rounded."""
-ROUNDING_SHARE = 0.05
-"""An estimate this close to a common rate is taken for it: a gyroscope's scale is known to some per cent."""
+SCALE_ERROR = 0.03
+"""Relative error of a gyroscope's scale, as data sheets of small sensors give it; an estimated rate is no surer."""
 STILL_SHARE = 0.1
 """A sensor turning slower than this share of its brisk movement is taken for still."""
 STILL_FLOOR_RAD_S = 0.02
@@ -178,7 +178,7 @@ def common_rate(interval: Interval) -> float:
     """The sampling rate of an estimated interval, rounded to a common one where it is close."""
     rate = 1 / interval.seconds
     nearest = min(COMMON_RATES_HZ, key=lambda each: abs(each - rate) / each)
-    return nearest if abs(nearest - rate) <= ROUNDING_SHARE * nearest else rate
+    return nearest if abs(nearest - rate) <= SCALE_ERROR * nearest else rate
 
 
 def acceleration_scale(acc: FloatArray, stated: str | None, head: Head) -> tuple[float, str, tuple[Issue, ...]]:

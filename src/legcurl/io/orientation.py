@@ -37,7 +37,8 @@ def up_direction(acc: FloatArray, gyr: FloatArray, time_s: FloatArray) -> FloatA
         step = float(np.median(np.diff(time_s)))
         even = time_s[0] + step * np.arange(int(np.ceil((time_s[-1] - time_s[0]) / step)) + 1)
         acc, gyr = resample(acc, time_s, even), resample(gyr, time_s, even)
-    quaternion = offlineVQF(np.ascontiguousarray(gyr), np.ascontiguousarray(acc), None, step)["quat6D"]
+    between = np.vstack((gyr[:1], (gyr[1:] + gyr[:-1]) / 2))  # VQF turns by one rate from a sample to the next
+    quaternion = offlineVQF(np.ascontiguousarray(between), np.ascontiguousarray(acc), None, step)["quat6D"]
     w, x, y, z = quaternion.T
     up = np.column_stack((2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x**2 + y**2)))
     if not is_even:

@@ -11,7 +11,7 @@ import numpy as np
 
 from legcurl.errors import InputError, UsageError
 from legcurl.io.head import Head
-from legcurl.io.inertial import Sensor, common_rate, hinge_axis, sample_interval
+from legcurl.io.inertial import SCALE_ERROR, Sensor, common_rate, hinge_axis, sample_interval
 from legcurl.io.orientation import inclination_deg, resample, up_direction
 from legcurl.io.registry import Format, ReadOptions, Segment
 from legcurl.io.timebase import uniform
@@ -169,10 +169,10 @@ def _rate_by_gravity(sensors: Sequence[Sensor]) -> tuple[float, str]:
             fix="Give the rate: --rate-hz RATE",
         )  # fmt: skip
     best = min(found, key=lambda each: each.error)
-    estimate = 1 / best.seconds
+    estimate, error = 1 / best.seconds, float(np.hypot(best.error, SCALE_ERROR))
     return common_rate(best), (
-        f"by the turning of gravity against the gyroscope (estimated {estimate:.1f} ± {estimate * best.error:.1f} Hz, "
-        "which leaves out errors of the gyroscope's scale; --rate-hz says another)"
+        "by how far the gyroscope and gravity turn between rests "
+        f"(estimated {estimate:.1f} ± {estimate * error:.1f} Hz; --rate-hz says another)"
     )  # fmt: skip
 
 
