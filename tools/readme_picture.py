@@ -23,7 +23,8 @@ def main() -> None:
         sys.exit("Chromium is not installed. Install it: apt-get install chromium")
     picture = Path(__file__).parents[1] / "docs" / "report.png"
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "legcurl", "demo", "-o", f"{folder}/demo"], check=True, capture_output=True)
+        demo = [sys.executable, "-m", "legcurl", "demo", "-o", f"{folder}/demo"]
+        subprocess.run(demo, check=True, capture_output=True)
         page = Path(folder, "demo", "prone_rushed", "report.html").as_uri()
         window = f"--window-size={SIZE[0]},{SIZE[1]}"
         command = [chromium, *FLAGS, f"--user-data-dir={folder}/profile", window, f"--screenshot={picture}", page]
