@@ -14,6 +14,9 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.vocabulary import CHANNELS, FloatArray, Leg, Variation, base_channel
 
+LONGEST_S = 6 * 3600.0
+"""A set lasts minutes; longer than this is a wrong unit, a wrong time, or a clock that jumped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -61,7 +64,8 @@ class Recording:
     Raises
     ------
     InputError
-        If times are not finite or not increasing, a channel is unknown or has another length, or nothing is left.
+        If times are not finite, do not increase or span more than six hours, a channel is unknown or has another
+        length, or nothing is left.
     """
 
     time_s: FloatArray
@@ -87,6 +91,13 @@ class Recording:
             raise InputError(
                 f"time does not increase: {time[row]:g} s is followed by {time[row + 1]:g} s",
                 path=self.source, where=f"sample {row + 2}",
+            )  # fmt: skip
+        if time[-1] - time[0] > LONGEST_S:
+            step = int(np.argmax(np.diff(time)))
+            raise InputError(
+                f"it lasts {(time[-1] - time[0]) / 3600:.4g} hours; at most {LONGEST_S / 3600:g} are read",
+                path=self.source, where=f"the longest step follows sample {step + 1}",
+                fix="Check the unit of the times, or cut the set out of the recording.",
             )  # fmt: skip
         values = {}
         for name, given in self.channels.items():
