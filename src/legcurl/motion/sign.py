@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from legcurl.motion.conditioning import extent
 from legcurl.motion.emg import contrast
 from legcurl.vocabulary import FloatArray
 
@@ -16,6 +17,8 @@ DEEPEST_FLEXION_DEG = 165.0
 """No knee bends further: 141 ± 5° is normal (AAOS)."""
 CLEAR_FLEXION_DEG = 45.0
 """Beyond this on one side and not beyond hyperextension on the other, the sign is plain."""
+INNER_ANGLE_DEG = 100.0
+"""A knee that bends clearly does so about a middle below this; the angle between thigh and shank, about one above."""
 SURE_CONTRAST = 0.6
 """Contrast from which a muscle is taken to tell one end of the movement from the other (1 at best; chance is 0)."""
 
@@ -50,9 +53,9 @@ def orient(x: FloatArray, channel: str, envelopes: Mapping[str, FloatArray], rat
     -------
     Orientation
     """
-    low, high = np.nanpercentile(x, [0.5, 99.5])
+    low, high = extent(x)
     if channel == "knee_flexion_deg":
-        by_range = _by_range(float(low), float(high))
+        by_range = _by_range(low, high)
         if by_range is not None:
             return by_range
     height = (x - low) / max(high - low, 1e-9)
@@ -62,9 +65,10 @@ def orient(x: FloatArray, channel: str, envelopes: Mapping[str, FloatArray], rat
 
 def _by_range(low: float, high: float) -> Orientation | None:
     span = f"{low:.0f} to {high:.0f}°"
-    if low > CLEAR_FLEXION_DEG / 2 and high > DEEPEST_FLEXION_DEG:
+    clear, middle = high - low > CLEAR_FLEXION_DEG, (low + high) / 2
+    if low > CLEAR_FLEXION_DEG / 2 and (high > DEEPEST_FLEXION_DEG or (clear and middle > INNER_ANGLE_DEG)):
         return Orientation(-1, 180.0, True, f"{span} is the angle between thigh and shank, 180° when straight")
-    if high < -CLEAR_FLEXION_DEG / 2 and low < -DEEPEST_FLEXION_DEG:
+    if high < -CLEAR_FLEXION_DEG / 2 and (low < -DEEPEST_FLEXION_DEG or (clear and middle < -INNER_ANGLE_DEG)):
         return Orientation(1, 180.0, True, f"{span} is the angle between thigh and shank, negative")
     if low >= HYPEREXTENSION_DEG and high >= CLEAR_FLEXION_DEG:
         return Orientation(1, 0.0, True, f"{span} is a knee's range with flexion positive")
