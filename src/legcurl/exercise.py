@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from legcurl.motion import Motion, turning_points
+from legcurl.motion.conditioning import extent
 from legcurl.motion.emg import contrast
+from legcurl.motion.motion import POSITIONS
 from legcurl.motion.sign import HAMSTRINGS, QUADRICEPS, SURE_CONTRAST, rests_high
 from legcurl.recording import Recording
 from legcurl.reps import LEAST_RANGE, find_cycles
@@ -91,6 +93,8 @@ def judge_exercise(recording: Recording, motion: Motion | None, *, assume_curl: 
 def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
     """What the data say by themselves; the first that can tell has the word."""
     if motion is None:
+        if any(base_channel(name) in POSITIONS for name in recording.channels):
+            return Exercise(None, 0.0, "too little of the movement was recorded")
         if any(base_channel(name) in ("force_n", "stack_kg") for name in recording.channels):
             return Exercise(False, 0.9, "there is a force but no movement: an isometric test has no repetitions")
         return Exercise(None, 0.0, "no channel shows how the knee, the lever or the stack moves")
@@ -111,7 +115,7 @@ def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
 
 def height_of(motion: Motion) -> FloatArray:
     """Position scaled to 0 at the low and 1 at the high end of its range, shape (n,)."""
-    low, high = np.nanpercentile(motion.position, [0.5, 99.5])
+    low, high = extent(motion.position)
     return np.asarray((motion.position - low) / (high - low))
 
 

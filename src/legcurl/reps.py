@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legcurl.motion import Motion, turning_points
-from legcurl.motion.conditioning import stretches
+from legcurl.motion.conditioning import extent, stretches
 from legcurl.vocabulary import FloatArray, PhaseOrder, RepKind, Variation
 
 EDGE, TOP = 0.10, 0.90
@@ -168,8 +168,8 @@ def _continuous(motion: Motion, way: float) -> FloatArray:
 
 def _reach(x: FloatArray, parts: list[tuple[int, int]], least: float) -> float | None:
     """Height of the set's highest movements above its valleys; None where there is no movement worth the name."""
-    low, high = np.nanpercentile(x, [0.5, 99.5])
-    span = float(high - low)
+    low, high = extent(x)
+    span = high - low
     if span < least:
         return None
     heights: list[float] = []

@@ -16,10 +16,12 @@ from legcurl.motion.conditioning import (
     LOWEST_CUTOFF_HZ,
     NYQUIST_SHARE,
     effective_rate_hz,
+    extent,
     low_pass,
     spikes,
     stretches,
     to_grid,
+    unwrapped,
 )
 from legcurl.motion.emg import envelope
 from legcurl.motion.sign import orient
@@ -33,6 +35,8 @@ DEGREES_PER_METRE = 220.0
 """A stroke of 0.5 m at the stack is about 110° at the knee; used to scale noise limits, never to report an angle."""
 COARSE_HZ = 20.0
 """Below this effective rate, short phases and peak speeds are uncertain."""
+MOST_GAPS = 5
+"""More gaps are summed up in one remark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +93,9 @@ class Motion:
 
     @property
     def span(self) -> float:
-        """Distance between the 0.5th and the 99.5th percentile of the position, in `unit`."""
-        low, high = np.nanpercentile(self.position, [0.5, 99.5])
-        return float(high - low)
+        """Distance between the low and the high end of the position, in `unit`; see `extent` in conditioning."""
+        low, high = extent(self.position)
+        return high - low
 
     @property
     def side(self) -> Literal["l", "r"] | None:
@@ -139,29 +143,29 @@ def motion_from_recording(recording: Recording) -> Motion | None:
     if x.size < 4 or count < 4:
         return None
     values, filled = to_grid(time, x, grid)
-    if np.isfinite(values).sum() < 4:
-        return None
     true_rate = effective_rate_hz(time, x)
     cutoff = min(CUTOFF_HZ, max(LOWEST_CUTOFF_HZ, NYQUIST_SHARE * true_rate))
     issues += _gaps(grid, values, filled)
     if true_rate < COARSE_HZ:
         issues.append(Issue("coarse_sampling", f"the angle was sampled at about {true_rate:.0f} Hz only"))
 
+    smooth = low_pass(values, GRID_HZ, cutoff)
+    if not np.isfinite(smooth.value).any():
+        return None
     others = _other_channels(recording, source, grid)
     emg = {name: array for name, array in others.items() if name.startswith("emg_")}
     orientation = orient(values, base_channel(source) or source, emg, GRID_HZ)
-    values = orientation.sign * values + orientation.offset
-    smooth = low_pass(values, GRID_HZ, cutoff)
+    position = orientation.sign * smooth.value + orientation.offset
     return Motion(
         time_s=grid,
         rate_hz=GRID_HZ,
         source_channel=source,
         unit=unit,
-        position=smooth.value,
-        velocity=smooth.velocity,
-        acceleration=smooth.acceleration,
+        position=position,
+        velocity=orientation.sign * smooth.velocity,
+        acceleration=orientation.sign * smooth.acceleration,
         filled=filled,
-        rest=_rest(smooth.value),
+        rest=_rest(position),
         sign=orientation.sign,
         sign_known=orientation.known,
         sign_why=orientation.why,
@@ -205,14 +209,25 @@ def _clean(time_s: FloatArray, x: FloatArray, source: str, unit: str) -> tuple[F
         first = float(time_s[np.argmax(spiky)])
         issues.append(Issue("spikes", f"{int(spiky.sum())} samples of {source} jump and were left out", first, first))
         time_s, x = time_s[~spiky], x[~spiky]
+    if unit == "deg":
+        joined = unwrapped(x)
+        if joined is not x:
+            issues.append(Issue("wrapped", f"{source} jumps by whole turns, which were joined"))
+        x = joined
     return time_s, x, issues
 
 
 def _gaps(grid: FloatArray, values: FloatArray, filled: BoolArray) -> list[Issue]:
+    gaps = [(float(grid[start]), float(grid[stop - 1])) for start, stop in stretches(np.isnan(values))]
+    gaps = [(start, end) for start, end in gaps if end - start > LONGEST_BRIDGE_S or grid[0] < start < end < grid[-1]]
+    lengths = [end - start + 1.0 / GRID_HZ for start, end in gaps]
     issues = [
-        Issue("gap", f"no data for {grid[stop - 1] - grid[start]:.2f} s", float(grid[start]), float(grid[stop - 1]))
-        for start, stop in stretches(np.isnan(values))
+        Issue("gap", f"no data for {length:.2f} s", start, end)
+        for (start, end), length in zip(gaps, lengths, strict=True)
     ]
+    if len(gaps) > MOST_GAPS:
+        detail = f"{len(gaps)} gaps without data, {sum(lengths):.1f} s in all, the longest {max(lengths):.2f} s"
+        issues = [Issue("gap", detail, gaps[0][0], gaps[-1][1])]
     if filled.any():
         bridged = stretches(filled)
         detail = f"{len(bridged)} gaps of at most {LONGEST_BRIDGE_S:g} s were bridged"
@@ -237,7 +252,7 @@ def _other_channels(recording: Recording, source: str, grid: FloatArray) -> dict
 def _rest(position: FloatArray) -> float:
     """Middle one of the valleys; the median of all samples would be the top where the leg stays up."""
     seen = position[np.isfinite(position)]
-    low, high = np.percentile(seen, [0.5, 99.5])
+    low, high = extent(seen)
     _, valleys = turning_points(seen, max(0.3 * (high - low), 1e-9))
     levels = seen[valleys]
-    return float(np.median(levels[levels <= low + 0.5 * (high - low)])) if valleys else float(low)
+    return float(np.median(levels[levels <= low + 0.5 * (high - low)])) if valleys else low
