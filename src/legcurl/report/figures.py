@@ -77,9 +77,10 @@ class Bar:
 def trace(motion: Motion, metrics: Metrics, cues: Sequence[tuple[str, Finding]]) -> Picture:
     """The whole movement, phases coloured, repetitions numbered, and the evidence of each cue, by its letter."""
     time, scale = motion.time_s, _scale(motion)
-    values, rest = motion.position * scale, motion.rest * scale
-    frame = Frame((float(time[0]), float(time[-1])), with_air(values, rest))
     reps = [measures.rep for measures in metrics.reps]
+    values = motion.position * scale
+    rest = scale * (float(np.median([rep.rest_position for rep in reps])) if reps else motion.rest)
+    frame = Frame((float(time[0]), float(time[-1])), with_air(values, rest))
     spans = phase_spans(reps, *frame.x) if reps else ()
     resting = Path("resting", frame.line(np.array(frame.x), np.full(2, rest)))
     return Picture(
@@ -125,7 +126,9 @@ def laid_over(motion: Motion, metrics: Metrics, plan: Plan) -> Picture | None:
     first, *middle, last = (frame.line(x, y) for x, y in curves)
     paths = [Path("resting", frame.line(np.array(frame.x), np.zeros(2))), Path("every", "".join(middle))]
     if plan.tempo is not None and metrics.set.rom_deg is not None and motion.unit == "deg":
-        ghost = _planned(plan.tempo, whole[0][0].phase_order, metrics.set.rom_deg, frame.x[1])
+        first_rep = whole[0][0]
+        away = math.copysign(metrics.set.rom_deg, first_rep.peak_position - first_rep.rest_position)
+        ghost = _planned(plan.tempo, first_rep.phase_order, away, frame.x[1])
         paths.append(Path("planned", frame.line(*ghost)))
     paths += [Path("first", first), Path("last", last)]
     return Picture(tuple(paths), frame.time_ticks(), frame.value_ticks())
@@ -188,14 +191,14 @@ def _curve(motion: Motion, rep: Rep, start_s: float, end_s: float) -> tuple[Floa
     return time - start_s, height * _scale(motion)
 
 
-def _planned(tempo: Tempo, order: PhaseOrder, rom_deg: float, until_s: float) -> tuple[FloatArray, FloatArray]:
+def _planned(tempo: Tempo, order: PhaseOrder, away_deg: float, until_s: float) -> tuple[FloatArray, FloatArray]:
     """The repetition that the tempo asks for, straight from corner to corner, as far as the picture goes."""
     out, back = tempo.concentric_s, tempo.eccentric_s
     if order == "eccentric_first":
         out, back = back, out
     corners = np.cumsum([0.0, out, tempo.squeezed_pause_s, back])
     time = np.linspace(0.0, min(until_s, corners[-1]), CURVE_POINTS)
-    return time, np.interp(time, corners, [0.0, rom_deg, rom_deg, 0.0])
+    return time, np.interp(time, corners, [0.0, away_deg, away_deg, 0.0])
 
 
 def _numbers(frame: Frame, reps: Sequence[Rep], scale: float) -> tuple[Mark, ...]:
