@@ -51,6 +51,7 @@ class DataLog(Format):
         """Read the knee angle and the EMG; rows may be short or empty at the end."""
         columns, layout = _header(head)
         mapped = [mapped_pick(key, column, layout.headers, head) for key, column in options.column_map.items()]
+        mapped = [replace(pick, stated=_stated(columns, pick)) for pick in mapped]
         picks = _picks(columns, mapped, head)
         rates = next((column.rates_hz for column in columns if column.rates_hz), None)
         notes, rate = [layout.words], (USUAL_RATE_HZ, "not stated, usual in such logs")
@@ -97,6 +98,11 @@ def _column(line: str) -> _Column:
         found["name"].strip(), unit.group(1).strip() if unit else "", int(found["count"]),
         (int(rates.group(1)), int(rates.group(2))) if rates else None,
     )  # fmt: skip
+
+
+def _stated(columns: Sequence[_Column], pick: Pick) -> str | None:
+    """The unit that the header states for a column."""
+    return known_unit(columns[pick.column].unit, pick.dimension) if pick.column < len(columns) else None
 
 
 def _picks(columns: Sequence[_Column], mapped: Sequence[Pick], head: Head) -> list[Pick]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from legcurl.errors import InputError
 from legcurl.io.head import Head
-from legcurl.io.units import STANDARD_GRAVITY, UNITS
+from legcurl.io.units import STANDARD_GRAVITY, UNITS, written
 from legcurl.recording import Issue
 from legcurl.vocabulary import FloatArray
 
@@ -201,11 +201,14 @@ def acceleration_scale(acc: FloatArray, stated: str | None, head: Head) -> tuple
         )  # fmt: skip
     scale = UNITS["acceleration"][fits[0]]
     if stated in fits:
-        return scale, f"acceleration in {fits[0]} (by its header)", ()
-    note = f"acceleration in {fits[0]} (its median of {size:.3g} is gravity)"
+        return scale, f"acceleration in {written(fits[0])} (by its header)", ()
+    note = f"acceleration in {written(fits[0])} (its median of {size:.3g} is gravity)"
     if stated is None:
         return scale, note, ()
-    doubt = Issue("unit_contradicted", f"Acceleration is headed {stated}, but {size:.3g} is gravity in {fits[0]}.")
+    doubt = Issue(
+        "unit_contradicted",
+        f"Acceleration is headed {written(stated)}, but {size:.3g} is gravity in {written(fits[0])}.",
+    )
     return scale, note, (doubt,)
 
 
@@ -225,12 +228,12 @@ def angular_rate_scale(
         unit = "deg/s" if found.seconds / step_s < np.sqrt(per_degree) else "rad/s"
         if stated and unit != stated:
             raise InputError(
-                f"angular rate is headed {stated}, but gravity turns as if it were {unit}", path=head.path,
-                fix=f"Write {unit} into its header.",
+                f"angular rate is headed {written(stated)}, but gravity turns as if it were {written(unit)}", path=head.path,
+                fix=f"Write {written(unit)} into its header.",
             )  # fmt: skip
         why = "by its header" if stated else "as gravity turns"
-        return UNITS["angular rate"][unit], f"angular rate in {unit} ({why})"
+        return UNITS["angular rate"][unit], f"angular rate in {written(unit)} ({why})"
     if stated:
         return UNITS["angular rate"][stated], f"angular rate in {stated} (by its header)"
     unit = "deg/s" if np.percentile(np.abs(gyr), 99.5) > LARGEST_RATE_RAD_S else "rad/s"
-    return UNITS["angular rate"][unit], f"angular rate in {unit} (not stated, taken from its size)"
+    return UNITS["angular rate"][unit], f"angular rate in {written(unit)} (not stated, taken from its size)"

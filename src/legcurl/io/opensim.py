@@ -61,6 +61,7 @@ class OpenSim(Format):
         layout = _layout(head, preamble)
         table = text_table(head, layout)
         mapped = [mapped_pick(key, column, layout.headers, head) for key, column in options.column_map.items()]
+        mapped = [replace(pick, stated=preamble.unit) if pick.dimension == "angle" else pick for pick in mapped]
         taken = {pick.column for pick in mapped}
         named = {pick.channel for pick in mapped}
         guessed = [_pick(at, text, preamble.unit) for at, text in enumerate(layout.headers) if at not in taken]
