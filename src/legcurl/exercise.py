@@ -13,7 +13,7 @@ import numpy as np
 
 from legcurl.motion import Motion, turning_points
 from legcurl.motion.conditioning import extent
-from legcurl.motion.emg import contrast
+from legcurl.motion.emg import BENT, STRAIGHT, contrast
 from legcurl.motion.motion import POSITIONS
 from legcurl.motion.sign import HAMSTRINGS, QUADRICEPS, SURE_CONTRAST, rests_high
 from legcurl.recording import Recording
@@ -30,6 +30,10 @@ STRAIGHT_KNEE_DEG = 40.0
 """A knee that rests straighter than this, sensors put on by hand included, rests straight."""
 HIP_SHARE = 0.4
 """A hip that moves by more than this share of the knee's range takes part: a squat, a step, a lifted leg."""
+SQUAT_SHARE = 0.6
+"""Beyond this share it is no leg curl whatever is said: in walking it is two thirds, in a squat nearly all."""
+SITTING_DEG = 45.0
+"""A leg extension is done with the hip bent further than this."""
 STRIDE_S = (0.8, 1.8)
 """Stride times of walking, slow to brisk."""
 SWING_S = 0.55
@@ -163,7 +167,7 @@ def _hip(motion: Motion) -> Exercise | None:
     rest, top = _at_rest_and_top(motion, motion.position)
     if abs(rests_high(height_of(motion))) < 1.0:
         return None
-    if top < rest and rest > STRAIGHT_KNEE_DEG:
+    if top < rest and rest > STRAIGHT_KNEE_DEG and float(np.nanmedian(hip)) > SITTING_DEG:
         why = f"the knee rests bent at about {rest:.0f}° and is straightened: a leg extension"
         return Exercise(False, 0.65, why)
     if top > rest and rest <= STRAIGHT_KNEE_DEG and motion.sign_known:
@@ -174,26 +178,35 @@ def _hip(motion: Motion) -> Exercise | None:
 def _muscles(motion: Motion) -> Exercise | None:
     """Hamstrings that work when bent make a curl, quadriceps that work when straight an extension."""
     height = height_of(motion)
-    found: dict[str, list[float]] = {"ham": [], "quad": []}
-    for name, amplitude in motion.channels.items():
-        group = "ham" if name in HAMSTRINGS else "quad" if name in QUADRICEPS else None
-        value = contrast(amplitude, height, motion.rate_hz) if group else float("nan")
-        if group and np.isfinite(value):
-            found[group].append(value)
-    hams, quads = found["ham"], found["quad"]
-    if not hams and not quads:
-        return None
+    hams, ham_mv = _work(motion, HAMSTRINGS, height)
+    quads, quad_mv = _work(motion, QUADRICEPS, height)
     if hams and max(hams) >= SURE_CONTRAST and float(np.mean(hams)) > SURE_CONTRAST / 3:
+        if quads and max(quads) >= SURE_CONTRAST and quad_mv > ham_mv:
+            return Exercise(None, 0.0, "quadriceps and hamstrings both work when the knee is bent, as in a squat")
         confidence = round(0.5 + 0.25 * (max(hams) + float(np.mean(hams))), 2)
         walking = _walking(motion)
         if walking is not None and confidence < 0.95:
             return walking
         return Exercise(True, min(confidence, 0.98), "the hamstrings work when the knee is bent")
     if quads and max(quads) <= -SURE_CONTRAST:
+        if hams and float(np.mean(hams)) <= -SURE_CONTRAST and -ham_mv > -quad_mv:
+            return Exercise(None, 0.0, "the hamstrings work when the knee is straight, as in a nordic curl")
         confidence = round(0.5 - 0.5 * float(np.mean(quads)), 2)
         why = "the quadriceps work when the knee is straight: a leg extension"
         return Exercise(False, min(confidence, 0.98), why)
     return None
+
+
+def _work(motion: Motion, muscles: tuple[str, ...], height: FloatArray) -> tuple[list[float], float]:
+    """Contrast of every muscle of a group, and how much more the group works at the high end in all, mV."""
+    contrasts, more_mv = [], 0.0
+    for name in muscles:
+        amplitude = motion.companion(name)
+        value = contrast(amplitude, height, motion.rate_hz) if amplitude is not None else float("nan")
+        if amplitude is not None and np.isfinite(value):
+            contrasts.append(value)
+            more_mv += float(np.nanmean(amplitude[height > BENT]) - np.nanmean(amplitude[height < STRAIGHT]))
+    return contrasts, more_mv
 
 
 def _walking(motion: Motion) -> Exercise | None:

@@ -38,7 +38,7 @@ LEAST_RANGE = {"deg": 15.0, "m": 0.06}
 class Rep:
     """One repetition: when its flanks cross 10 and 90 % of their own height, and how high it went.
 
-    A truncated repetition has None for what lies beyond the recording's edge.
+    A truncated repetition has None for the times of a flank that the recording's edge cuts: its height is not known.
 
     Parameters
     ----------
@@ -245,9 +245,9 @@ def _measure(motion: Motion, x: FloatArray, cycle: Cycle, rest: FloatArray, best
         index=0,
         kind=kind,
         start_s=None if cut_left else start_s,
-        top_start_s=None if cut_left and top_start_s <= motion.time_s[cycle.left] else top_start_s,
+        top_start_s=None if cut_left else top_start_s,
         peak_s=float(motion.time_s[cycle.peak]),
-        top_end_s=None if cut_right and top_end_s >= motion.time_s[cycle.right] else top_end_s,
+        top_end_s=None if cut_right else top_end_s,
         end_s=None if cut_right else end_s,
         start_position=float(x[cycle.left]),
         peak_position=float(x[cycle.peak]),
