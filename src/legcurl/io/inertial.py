@@ -228,8 +228,8 @@ def angular_rate_scale(
         unit = "deg/s" if found.seconds / step_s < np.sqrt(per_degree) else "rad/s"
         if stated and unit != stated:
             raise InputError(
-                f"angular rate is headed {written(stated)}, but gravity turns as if it were {written(unit)}", path=head.path,
-                fix=f"Write {written(unit)} into its header.",
+                f"angular rate is headed {written(stated)}, but gravity turns as if it were {written(unit)}",
+                path=head.path, fix=f"Write {written(unit)} into its header.",
             )  # fmt: skip
         why = "by its header" if stated else "as gravity turns"
         return UNITS["angular rate"][unit], f"angular rate in {written(unit)} ({why})"

@@ -50,14 +50,15 @@ def write_mot(recording: Recording, path: str | PathLike[str]) -> None:
 
     Knee, hip and ankle angles and the trunk's inclination are named after the coordinates of the usual models
     (``knee_angle_r``, ``pelvis_tilt``), other channels as they are. Where nobody knows the leg it is written as the
-    right one, and the header says so.
+    right one, and the header says so; beside channels of both legs, one without side keeps its name.
 
     Raises
     ------
     OutputError
         If the file cannot be written; nothing is left behind then.
     """
-    side = "l" if recording.leg == "left" else "r"
+    both = any(base_channel(name) != name for name in recording.channels)
+    side = "" if both else "l" if recording.leg == "left" else "r"
     names = [TIME.removesuffix("_s"), *(_coordinate(name, side) for name in recording.channels)]
     with _in_place(path) as file, file.open("wb") as stream:
         header = [
@@ -70,14 +71,14 @@ def write_mot(recording: Recording, path: str | PathLike[str]) -> None:
 
 
 def _coordinate(channel: str, side: str) -> str:
-    """Name of a channel in an OpenSim file."""
+    """Name of a channel in an OpenSim file; `side` is that of channels without one, if it can be told."""
     base = base_channel(channel) or channel
     if base == "trunk_inclination_deg":
         return "pelvis_tilt"
     if base not in _COORDINATE_OF:
         return channel
     own_side = channel.rpartition("_")[0][-1] if channel != base else side
-    return f"{_COORDINATE_OF[base]}_{own_side}"
+    return f"{_COORDINATE_OF[base]}_{own_side}" if own_side else channel
 
 
 def _frame(recording: Recording) -> pl.DataFrame:
