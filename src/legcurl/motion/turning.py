@@ -6,6 +6,9 @@ import numpy as np
 
 from legcurl.vocabulary import FloatArray
 
+RIPPLE = 1e-9
+"""Steps below this share of the reversal are rounding errors of the filter: a limb at rest is full of them."""
+
 
 def turning_points(x: FloatArray, reversal: float) -> tuple[list[int], list[int]]:
     """Peaks and valleys between which the signal moves by at least `reversal`.
@@ -23,7 +26,8 @@ def turning_points(x: FloatArray, reversal: float) -> tuple[list[int], list[int]
         Sample indices, alternating in time. A signal that begins (ends) high has its first (last) peak at or near
         that end; both ends are turning points. Empty lists where the signal never moves by `reversal`.
     """
-    slope = np.sign(np.diff(x))
+    step = np.diff(x)
+    slope = np.sign(np.where(np.abs(step) > RIPPLE * reversal, step, 0.0))
     moving = np.flatnonzero(slope)
     if moving.size == 0:
         return [], []
