@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,13 @@ from legcurl.motion import Motion, motion_from_recording
 from legcurl.plan import Plan
 from legcurl.recording import Issue, Recording
 from legcurl.reps import Rep, find_reps
+from legcurl.vocabulary import BODYWEIGHT
+
+if TYPE_CHECKING:
+    from legcurl.athlete import Athlete
+    from legcurl.machine.model import Machine
+    from legcurl.muscles.load import MuscleLoad
+    from legcurl.muscles.model import LegModel
 
 LEAST_SEEN = 0.5
 """A recording with less than this share of its time seen is not usable."""
@@ -43,6 +51,8 @@ class SetAnalysis:
         Whether the data are good enough to be judged.
     issues : tuple of Issue
         Of the recording and of the motion together.
+    muscles : MuscleLoad or None
+        What each muscle did; None until athlete and load are known.
     """
 
     recording: Recording
@@ -53,15 +63,19 @@ class SetAnalysis:
     plan: Plan
     usable: bool
     issues: tuple[Issue, ...]
+    muscles: MuscleLoad | None = None
 
 
 def analyze(
     recording: Recording,
     plan: Plan | None = None,
+    athlete: Athlete | None = None,
+    machine: Machine | None = None,
     *,
     assume_curl: bool = False,
     corrections: Sequence[Correction] = (),
     standards: Standards | None = None,
+    model: LegModel | None = None,
 ) -> SetAnalysis:
     """Say what happened in a recorded set.
 
@@ -70,13 +84,19 @@ def analyze(
     recording : Recording
         The set; a `variation` or `leg` in it is taken as said by the person.
     plan : Plan, optional
-        What the set was meant to be.
+        What the set was meant to be, and the load.
+    athlete : Athlete, optional
+        Who did it; what each muscle did is computed only where athlete and load are known.
+    machine : Machine, optional
+        On what; the generic machine of the variation unless given.
     assume_curl : bool
         The person's word that it is a leg curl, where the data alone cannot tell.
     corrections : sequence of Correction
         What the person says of the repetitions found.
     standards : Standards, optional
         Thresholds to judge by; the project's own unless given.
+    model : LegModel, optional
+        Another leg in place of our own.
 
     Returns
     -------
@@ -85,19 +105,46 @@ def analyze(
     Raises
     ------
     InputError
-        If a correction names a repetition that is not there.
+        If a correction names a repetition that is not there, or the load is absurd.
     """
     plan = plan or Plan()
     motion = motion_from_recording(recording)
     exercise = judge_exercise(recording, motion, assume_curl=assume_curl)
-    metrics, form = NO_REPS, _unjudged(exercise)
+    metrics, form, muscles = NO_REPS, _unjudged(exercise), None
     if motion is not None and exercise.is_leg_curl:
         reps = correct_reps(motion, find_reps(motion, recording.variation), corrections, recording.variation)
         metrics = measure(motion, reps, _other_leg(recording, motion))
+        if plan.load_kg is not None or recording.variation in BODYWEIGHT:
+            metrics, muscles = _loaded(recording, motion, metrics, plan, athlete, machine, model)
         form = judge(motion, metrics, plan, recording.variation, standards)
     issues = recording.issues + (motion.issues if motion else ())
     usable = motion is not None and float(np.isfinite(motion.position).mean()) >= LEAST_SEEN
-    return SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues)
+    return SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues, muscles)
+
+
+def _loaded(
+    recording: Recording,
+    motion: Motion,
+    metrics: Metrics,
+    plan: Plan,
+    athlete: Athlete | None,
+    machine: Machine | None,
+    model: LegModel | None,
+) -> tuple[Metrics, MuscleLoad | None]:
+    """What the load adds: work and inertial share, and, where the athlete is known, what each muscle did."""
+    from legcurl.machine.demand import load_of, posture_of, setup_of
+    from legcurl.machine.load import with_load
+
+    setup = setup_of(recording.variation, recording.leg, plan.load_kg, athlete, machine)
+    posture = posture_of(motion, setup) if setup else None
+    if setup is None or posture is None:
+        return metrics, None
+    metrics = with_load(metrics, load_of(setup, posture), posture.time_s, posture.knee_velocity)
+    if athlete is None:
+        return metrics, None
+    from legcurl.muscles.load import muscle_load
+
+    return metrics, muscle_load(tuple(m.rep for m in metrics.reps), setup, posture, athlete, model=model)
 
 
 def _unjudged(exercise: Exercise) -> Form:

@@ -28,6 +28,8 @@ Muscle = Literal[
 ]  # fmt: skip
 
 VARIATIONS: tuple[Variation, ...] = get_args(Variation)
+BODYWEIGHT: frozenset[Variation] = frozenset({"nordic", "slider", "ball"})
+"""Variations whose load is the body itself."""
 LEGS: tuple[Leg, ...] = get_args(Leg)
 GOALS: tuple[Goal, ...] = get_args(Goal)
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)

@@ -47,7 +47,7 @@ def analyze(
     person.check()
     results.check(files)
     settings = _settings(reading, planned, person) | {"map": columns}
-    analysis = _analysis(files, reading, columns, plan)
+    analysis = _analysis(files, reading, columns, plan, planned.standards, person)
     written = _write(analysis, settings, results)
     if results.json == STDOUT or not (analysis.exercise.is_leg_curl and analysis.usable):
         from legcurl.report.words import where
@@ -61,9 +61,18 @@ def analyze(
     return 0
 
 
-def _analysis(files: list[Path], reading: ReadingOptions, columns: dict[str, str], plan: Plan) -> SetAnalysis:
+def _analysis(
+    files: list[Path],
+    reading: ReadingOptions,
+    columns: dict[str, str],
+    plan: Plan,
+    standards: Path | None,
+    person: PersonOptions,
+) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
+    from legcurl.cli.people import athlete_of, machine_of
     from legcurl.corrections import read_corrections
+    from legcurl.form import load_standards
     from legcurl.io import read_recording
 
     corrections = () if reading.corrections is None else read_corrections(reading.corrections)
@@ -74,10 +83,19 @@ def _analysis(files: list[Path], reading: ReadingOptions, columns: dict[str, str
         segments=reading.segment or (),
         long_axis=reading.long_axis,
     )
-    recording = replace(
-        recording, variation=reading.variation or recording.variation, leg=reading.leg or recording.leg
-    )  # the person's word goes before the file's
-    return analyze_recording(recording, plan, assume_curl=reading.assume_curl, corrections=corrections)
+    machine = machine_of(person)
+    variation = reading.variation or recording.variation or (machine.variation if machine else None)
+    # The person's word goes before the file's.
+    recording = replace(recording, variation=variation, leg=reading.leg or recording.leg)
+    return analyze_recording(
+        recording,
+        plan,
+        athlete_of(person),
+        machine,
+        assume_curl=reading.assume_curl,
+        corrections=corrections,
+        standards=None if standards is None else load_standards(standards),
+    )
 
 
 def _write(analysis: SetAnalysis, settings: dict[str, object], results: ResultOptions) -> tuple[Path, ...]:
@@ -102,4 +120,5 @@ def _settings(reading: ReadingOptions, planned: PlanOptions, person: PersonOptio
     """What was said besides the plan itself, for the provenance."""
     corrections = None if reading.corrections is None else reading.corrections.name
     said = asdict(reading) | {"corrections": corrections, "effort_rpe": planned.effort_rpe}
-    return said | asdict(person)
+    files = {"standards": planned.standards, "athlete": person.athlete, "machine": person.machine}
+    return said | asdict(person) | {name: None if path is None else path.name for name, path in files.items()}

@@ -86,34 +86,41 @@ class PlanOptions:
         Repetitions planned: 8-20, or 12.
     effort_rpe
         How hard it was: 1-10 by repetitions in reserve (10 = none left), 11-20 on Borg's scale.
+    effort_borg
+        How hard it was on Borg's scale, 6-20.
     rir
         How many more repetitions you could have done.
     pain
         Pain during the set, 0-10.
     load_kg
         Load shown by the machine.
+    standards
+        A TOML file with thresholds of your own in place of some of ours.
     """
 
     goal: Goal | None = None
     tempo: str | None = None
     target_reps: str | None = None
     effort_rpe: float | None = None
+    effort_borg: float | None = None
     rir: float | None = None
     pain: float | None = None
     load_kg: float | None = None
+    standards: Path | None = None
 
     def plan(self) -> Plan:
         """The plan, or :class:`UsageError` for what cannot be."""
         _between("--rir", self.rir, 0, 50, "repetitions")
         _between("--pain", self.pain, 0, 10, "of 10")
         _between("--load-kg", self.load_kg, 0, 1000, "kg")
+        _between("--effort-borg", self.effort_borg, 6, 20, "on Borg's scale")
         reserve, borg = self._effort()
         return Plan(
             goal=self.goal,
             tempo=None if self.tempo is None else Tempo.parse(self.tempo),
             target_reps=None if self.target_reps is None else _rep_range(self.target_reps),
             repetitions_in_reserve=self.rir if reserve is None else reserve,
-            borg=borg,
+            borg=self.effort_borg if borg is None else borg,
             pain=self.pain,
             load_kg=self.load_kg,
         )
@@ -128,6 +135,10 @@ class PlanOptions:
         if 1 <= effort <= HIGHEST_RIR_SCALE:
             return HIGHEST_RIR_SCALE - effort, None
         if LOWEST_BORG <= effort <= HIGHEST_BORG:
+            if self.effort_borg is not None:
+                raise UsageError(
+                    f"--effort-rpe {effort:g} is read on Borg's scale, as --effort-borg is; give one of them"
+                )
             return None, effort
         raise UsageError(
             f"--effort-rpe {effort:g}: expected 1-10 (by repetitions in reserve, 10 = none left) or 11-20 (Borg)"
@@ -137,7 +148,7 @@ class PlanOptions:
 @Parameter(name="*", group=PERSON)
 @dataclass(frozen=True)
 class PersonOptions:
-    """The lifter.
+    """The lifter and the machine.
 
     Parameters
     ----------
@@ -149,18 +160,29 @@ class PersonOptions:
         In years.
     sex
         For strength norms.
+    athlete
+        A TOML file of the same, with limb lengths (thigh_length_cm, ...) or a measured knee_flexion_torque_nm.
+    machine
+        A TOML file of your own machine; otherwise a generic one is taken, and said.
     """
 
     mass_kg: float | None = None
     height_cm: float | None = None
     age: float | None = None
     sex: Literal["female", "male"] | None = None
+    athlete: Path | None = None
+    machine: Path | None = None
 
     def check(self) -> None:
         """Refuse what cannot be."""
-        _between("--mass-kg", self.mass_kg, 20, 400, "kg")
-        _between("--height-cm", self.height_cm, 90, 250, "cm; 1.78 m is 178")
-        _between("--age", self.age, 5, 120, "years")
+        _between("--mass-kg", self.mass_kg, 25, 300, "kg")
+        _between("--height-cm", self.height_cm, 110, 250, "cm; 1.78 m is 178")
+        _between("--age", self.age, 8, 110, "years")
+
+    def said(self) -> dict[str, object]:
+        """Size, age and sex, where they were given."""
+        values = {"mass_kg": self.mass_kg, "height_cm": self.height_cm, "age": self.age, "sex": self.sex}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 @Parameter(name="*", group=RESULTS)

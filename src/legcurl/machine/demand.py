@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from legcurl.athlete import Athlete, Body, Leg, body_of, leg_of
+from legcurl.errors import InputError
 from legcurl.machine.bodyweight import bridge_load, nordic_load
 from legcurl.machine.load import KneeLoad, knee_load
 from legcurl.machine.model import PRESETS, Machine
 from legcurl.motion import Motion
-from legcurl.vocabulary import FloatArray, Variation, base_channel
+from legcurl.vocabulary import BODYWEIGHT, FloatArray, Variation, base_channel
 from legcurl.vocabulary import Leg as Side
 
-BODYWEIGHT: frozenset[Variation] = frozenset({"nordic", "slider", "ball"})
-"""Variations whose load is the body itself."""
 HIP_DEG: Mapping[Variation, float] = {
     "prone": 15.0, "seated": 85.0, "standing": 10.0, "nordic": 0.0, "slider": 10.0, "ball": 10.0,
 }  # fmt: skip
@@ -106,7 +105,14 @@ def setup_of(
     -------
     Setup or None
         None where variation or load are not known.
+
+    Raises
+    ------
+    InputError
+        If the machine is one for another variation.
     """
+    if machine is not None and variation is not None and machine.variation != variation:
+        raise InputError(f"the machine {machine.name!r} is for {machine.variation} curls, the set is a {variation} one")
     variation = variation or (machine.variation if machine else None)
     if variation is None or (load_kg is None and variation not in BODYWEIGHT):
         return None

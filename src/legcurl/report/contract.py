@@ -7,11 +7,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from legcurl.analysis import SetAnalysis
 from legcurl.metrics import RepMetrics
 from legcurl.recording import Recording
+
+if TYPE_CHECKING:
+    from legcurl.muscles.load import MuscleLoad
 
 SCHEMA = "legcurl.analysis/1"
 DECIMALS = 4  # 0.1 ms, far below the sample spacing; the same for degrees and shares, where it is below any noise
@@ -48,7 +51,7 @@ def to_contract(analysis: SetAnalysis, settings: Mapping[str, object] | None = N
         "exercise": asdict(analysis.exercise),
         "reps": [rep_row(measures) for measures in analysis.metrics.reps],
         "set": asdict(analysis.metrics.set),
-        "muscles": None,
+        "muscles": None if analysis.muscles is None else _muscles(analysis.muscles),
         "findings": [asdict(finding) for finding in form.findings],
         "not_judged": [asdict(item) for item in form.not_judged],
         "next_set": None,
@@ -86,6 +89,15 @@ def assumptions(analysis: SetAnalysis) -> list[str]:
 def to_json(content: Mapping[str, Any]) -> str:
     """The dictionary as text; the same bytes for the same input."""
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _muscles(load: MuscleLoad) -> dict[str, Any]:
+    return {
+        "per_rep": [asdict(one) for one in load.per_rep],
+        "share_pct": load.share_pct,
+        "reserve_nm": load.reserve_nm,
+        "assumptions": load.assumptions,
+    }
 
 
 def _recording(recording: Recording) -> dict[str, Any]:
