@@ -19,7 +19,7 @@ from legcurl.athlete import (
 )  # fmt: skip
 from legcurl.errors import InputError
 
-ANDERSON = Path(__file__).parents[1] / "shared" / "reference" / "anderson2007_knee_flexion_torque.csv"
+ANDERSON = Path(__file__).parents[2] / "shared" / "reference" / "anderson2007_knee_flexion_torque.csv"
 AGE_OF_GROUP = {"18-25": 21.5, "55-65": 60.0, ">65": 70.0}
 
 

@@ -19,7 +19,7 @@ from legcurl.muscles.millard import active_force_length, force_velocity
 from legcurl.muscles.recruitment import recruit
 from legcurl.vocabulary import FloatArray
 
-REFERENCE = Path(__file__).parents[2] / "shared" / "reference"
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
 pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="shared/reference is not here")
 
 MODEL = "RajagopalLaiUhlrich2023"
