@@ -230,6 +230,14 @@ def test_hash_and_source(write):
     assert (recording.source, recording.format) == ("my set.csv", "table")
 
 
+def test_examples_in_the_docstrings():
+    import doctest
+
+    from legcurl.io import header, naming, units
+
+    assert [doctest.testmod(module).failed for module in (header, naming, units)] == [0, 0, 0]
+
+
 def test_parquet_bytes_are_not_taken_for_text(write):
     import polars as pl
 

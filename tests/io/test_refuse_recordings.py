@@ -33,6 +33,8 @@ BAD = {
     "a workbook": (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml" + NOISE[:500], "damaged|Excel"),
     "gzip": (b"\x1f\x8b\x08" + NOISE[:500], "gzip"),
     "TRC": (b"PathFileType\t4\t(X/Y/Z)\tx.trc\nDataRate\tCameraRate\n", "TRC"),
+    "no line ends": (curl_csv().replace(b"\n", b",") * 3, "without rows of figures"),
+    "headers of great length": (curl_csv("time_s," + "x" * 5000), "no column says"),
     "header alone": (LINES[0], "without rows of figures"),
     "one sample": ("\n".join(LINES[:2]), "1 sample; a recording needs at least 2"),
     "a line broken off at the end": (
@@ -74,6 +76,7 @@ def refusal(*paths, **options):
         read_recording(*paths, **options)
     text = str(refused.value)
     assert text.count("\n") <= 1, "one or two lines"
+    assert len(text) < 600, "readable"
     assert refused.value.fix, "what to do"
     return text
 

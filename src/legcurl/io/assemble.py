@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legcurl.errors import AmbiguousColumnError, InputError
-from legcurl.io.columns import Pick, listed
+from legcurl.io.columns import Pick
 from legcurl.io.head import Head
-from legcurl.io.header import Header
+from legcurl.io.header import Header, listed, mappable
 from legcurl.io.measure import MOVING, Size, angle_size, measure
 from legcurl.io.naming import TIME, could_be_angle
 from legcurl.io.registry import ReadOptions
@@ -134,7 +134,7 @@ def _check_picked(
     left = [text for at, text in enumerate(headers) if at not in taken and text.strip()]
     maybe = [text for text in left if could_be_angle(Header.parse(text))]
     if not channels or (maybe and not any(pick.base in POSITIONS for pick in channels)):
-        example = (maybe or left or ["COLUMN"])[0]
+        example = mappable((maybe or left or ["COLUMN"])[0])
         raise AmbiguousColumnError(
             f"no column says that it is the knee angle; the columns are {listed(headers)}",
             path=head.path, where="header",

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, NoReturn
 from legcurl.errors import InputError
 from legcurl.io.clock import seconds_from_text
 from legcurl.io.head import Head
+from legcurl.io.header import quoted
 from legcurl.io.layout import MISSING, Layout
 from legcurl.vocabulary import FloatArray
 
 if TYPE_CHECKING:
     import polars as pl
 
-SHOWN = 40
-"""Characters of a bad cell or line that a message shows."""
 _NO_SEPARATOR = "\x1f"
 _BLANKS = re.compile(rb"[ \t]+")
 _EDGE_BLANKS = re.compile(rb"^[ \t]+|[ \t]+(?=\r?$)", re.MULTILINE)
@@ -108,10 +107,10 @@ def _check_widths(body: bytes, layout: Layout, head: Head) -> None:
         problem = f"cells are separated by {other!r}, above by {layout.separator!r}"
         fix = "Write the whole table with one separator."
     elif count < width:
-        problem = f"the line breaks off after {count} of {width} cells: {_short(line)}"
+        problem = f"the line breaks off after {count} of {width} cells: {quoted(line)}"
         fix = "Delete or complete the line."
     else:
-        problem = f"{count} cells where the table has {width} columns: {_short(line)}"
+        problem = f"{count} cells where the table has {width} columns: {quoted(line)}"
         fix = "Delete or mend the line."
     raise InputError(problem, path=head.path, where=f"line {layout.skip + 1 + at}", fix=fix)
 
@@ -149,12 +148,7 @@ def _mend(body: bytes, layout: Layout, columns: Sequence[int], head: Head, short
 def _refuse_cell(head: Head, layout: Layout, row: int, column: int, cell: str, count: int) -> NoReturn:
     more = f" ({count} such cells in this column)" if count > 1 else ""
     raise InputError(
-        f"{_short(cell)} is no figure{more}", path=head.path,
-        where=f"line {layout.skip + 1 + row}, column {layout.headers[column]!r}",
+        f"{quoted(cell)} is no figure{more}", path=head.path,
+        where=f"line {layout.skip + 1 + row}, column {quoted(layout.headers[column])}",
         fix="Mend the cell, or leave it empty.",
     )  # fmt: skip
-
-
-def _short(text: str) -> str:
-    """Text for a message: quoted, and not too long."""
-    return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")

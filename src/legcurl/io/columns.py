@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from legcurl.errors import AmbiguousColumnError, InputError, UsageError
 from legcurl.io.head import Head
-from legcurl.io.header import Header
+from legcurl.io.header import Header, listed, mappable, quoted
 from legcurl.io.naming import TIME, channel_of
 from legcurl.io.units import Dimension, dimension_of, known_unit
 from legcurl.vocabulary import CHANNELS, Leg, base_channel, sided
@@ -48,6 +48,11 @@ class Pick:
     def base(self) -> str:
         """Channel without side."""
         return plain(self.channel)
+
+    @property
+    def place(self) -> str:
+        """The column in words."""
+        return f"column {quoted(self.header)}"
 
     @property
     def dimension(self) -> Dimension:
@@ -95,7 +100,7 @@ def match(headers: Sequence[str], column_map: Mapping[str, str], head: Head) -> 
         places = [str(at + 1) for at, text in enumerate(headers) if text == pick.header]
         if len(places) > 1:
             raise InputError(
-                f"the column {pick.header!r} is there twice (columns {' and '.join(places)})",
+                f"the {pick.place} is there twice (columns {' and '.join(places)})",
                 path=head.path, where="header", fix="Rename or delete one of them.",
             )  # fmt: skip
     return one_leg(picks)
@@ -113,12 +118,6 @@ def mapped_pick(key: str, column: str, headers: Sequence[str], head: Head) -> Pi
         )  # fmt: skip
     text = headers[fits[0]]
     return Pick(fits[0], text, channel, Header.parse(text).unit(dimension_of(plain(channel))), told)
-
-
-def listed(headers: Sequence[str]) -> str:
-    """Headers in quotation marks, not more than a message holds."""
-    named = [repr(text) for text in headers if text.strip()]
-    return ", ".join(named[:12]) + (f" and {len(named) - 12} more" if len(named) > 12 else "")
 
 
 def _channel_and_unit(key: str) -> tuple[str, str]:
@@ -159,7 +158,7 @@ def _one_of(candidates: Sequence[Pick], head: Head) -> Pick:
         return next((pick for pick in candidates if pick.stated), first)
     raise AmbiguousColumnError(
         f"the columns {listed([pick.header for pick in candidates])} could all be {first.base}",
-        path=head.path, where="header", fix=f'Say which: --map "{first.channel}={first.header}"',
+        path=head.path, where="header", fix=f'Say which: --map "{first.channel}={mappable(first.header)}"',
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from legcurl.errors import AmbiguousColumnError, InputError
 from legcurl.io.assemble import assemble
 from legcurl.io.columns import Pick, mapped_pick
 from legcurl.io.head import Head
-from legcurl.io.header import Header
+from legcurl.io.header import Header, listed
 from legcurl.io.layout import Layout, find_layout
 from legcurl.io.naming import channel_of, muscle_of
 from legcurl.io.registry import CERTAIN, Format, ReadOptions, register
@@ -117,7 +117,7 @@ def _picks(columns: Sequence[_Column], mapped: Sequence[Pick], head: Head) -> li
         column = columns[angles[0]]
         picks.append(Pick(angles[0], column.name, "knee_flexion_deg", known_unit(column.unit, "angle")))
     elif not has_knee:
-        names = ", ".join(repr(column.name) for column in columns)
+        names = listed([column.name for column in columns])
         raise AmbiguousColumnError(
             f"none or several of the channels {names} could be the knee angle", path=head.path, where="header",
             fix='Say which one is: --map "knee_flexion_deg=CHANNEL"',

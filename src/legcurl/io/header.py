@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from legcurl.io.units import UNITS, Dimension, is_unit, known_unit
 
 Side = Literal["l", "r"]
+SHOWN = 40
+"""Characters of a header or cell that a message shows."""
+LISTED = 12
+"""Headers that a message lists."""
 
 _SIDES: dict[str, Side] = {
     "l": "l", "left": "l", "lt": "l", "izq": "l", "izquierda": "l", "izquierdo": "l", "links": "l", "gauche": "l",
@@ -78,3 +83,19 @@ class Header:
     def dimensions(self) -> frozenset[Dimension]:
         """Dimensions that the stated unit can be of."""
         return frozenset(each for each in UNITS if self.unit(each))
+
+
+def quoted(text: str) -> str:
+    """A header, cell or line in quotation marks, not longer than a message holds."""
+    return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
+def listed(headers: Sequence[str]) -> str:
+    """Headers in quotation marks, not more than a message holds."""
+    named = [quoted(text) for text in headers if text.strip()]
+    return ", ".join(named[:LISTED]) + (f" and {len(named) - LISTED} more" if len(named) > LISTED else "")
+
+
+def mappable(header: str) -> str:
+    """A header as it stands in the command that a message proposes."""
+    return header if len(header) <= SHOWN and header.isprintable() else "COLUMN"

@@ -11,6 +11,8 @@ from legcurl.io.units import is_unit
 SEPARATORS = ("\t", ";", ",", "|", " ")
 HEAD_ROWS = 100
 """Lines looked at for the first row of figures; longer headers are not known from practice."""
+MOST_COLUMNS = 1000
+"""More are no table but a file without line ends; whole-body models have some hundreds."""
 LEAST_ROWS = 0.5
 """A table's rows make up at least this share of the lines from the first of them on."""
 MISSING = frozenset({"", "-", "--", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "missing"})
@@ -103,7 +105,7 @@ def _try(lines: Sequence[str], separator: str, comma: bool) -> tuple[tuple[int, 
     width = max(set(widths), key=lambda each: (widths.count(each), each))
     rows = [at for at, cells in enumerate(table) if words[at] is not None and len(cells) == width]
     first = rows[0]
-    if len(rows) < LEAST_ROWS * sum(any(cells) for cells in table[first:]):
+    if width > MOST_COLUMNS or len(rows) < LEAST_ROWS * sum(any(cells) for cells in table[first:]):
         return None
     above = [(at, cells) for at, cells in enumerate(table[:first]) if any(cells)]
     open_end = all(not table[at][-1] for at in rows) and width > 1

@@ -14,6 +14,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.io.columns import Pick
 from legcurl.io.head import Head
+from legcurl.io.header import mappable
 from legcurl.io.units import UNITS, factor, written
 from legcurl.recording import Issue
 from legcurl.vocabulary import CHANNELS, FloatArray
@@ -99,7 +100,7 @@ def measure(values: FloatArray, pick: Pick, head: Head, size: Size | None = None
     InputError
         If there is no value, if the values contradict the stated unit, or if too many of them are absurd.
     """
-    where = f"column {pick.header!r}"
+    where = pick.place
     if np.isinf(values).any():
         values = np.where(np.isinf(values), np.nan, values)
     few = _few(values)
@@ -147,7 +148,7 @@ def _unit(pick: Pick, few: FloatArray, size: Size, head: Head, where: str) -> tu
         return unit, "not stated, taken from its size", ()
     taken = CHANNELS[pick.base].unit
     issue = Issue("unit_unknown", f"No unit is stated for {where}; {taken} taken, so its size says nothing.")
-    return own, f'not stated; say it with --map "force_kgf={pick.header}"', (issue,)
+    return own, f'not stated; say it with --map "force_kgf={mappable(pick.header)}"', (issue,)
 
 
 def _angle_unit(pick: Pick, size: Size, head: Head, where: str) -> tuple[str, str, tuple[Issue, ...]]:
@@ -164,7 +165,7 @@ def _angle_unit(pick: Pick, size: Size, head: Head, where: str) -> tuple[str, st
     if pick.stated is None:
         issue = Issue("unit_contradicted", f"Although {where} was named as {written(unit)}, {span}.")
         return shows, "taken from its size", (issue,)
-    fix = f'If so, say it: --map "{pick.channel.rpartition("_")[0]}_{shows}={pick.header}"'
+    fix = f'If so, say it: --map "{pick.channel.rpartition("_")[0]}_{shows}={mappable(pick.header)}"'
     if shows == "rad":
         fix += "; if not, the leg does not move and there is no set to judge."
     raise InputError(f"headed as {written(unit)}, but {span}", path=head.path, where=where, fix=fix)
@@ -178,7 +179,11 @@ def _without_absurd(values: FloatArray, limit: float, pick: Pick, head: Head, wh
     worst = float(values[int(np.nanargmax(np.abs(values)))])
     if count > ABSURD_SHARE * values.size:
         smaller = [name for name, size in UNITS[pick.dimension].items() if abs(worst) * size <= limit / 2]
-        told = f"{pick.channel.rpartition('_')[0]}_{smaller[0]}={pick.header}" if smaller else f"{pick.channel}=COLUMN"
+        told = (
+            f"{pick.channel.rpartition('_')[0]}_{smaller[0]}={mappable(pick.header)}"
+            if smaller
+            else f"{pick.channel}=COLUMN"
+        )
         raise InputError(
             f"{count} of {values.size} values are absurd for {pick.base}, such as {worst:.6g} {unit}",
             path=head.path, where=where, fix=f'Say its unit or take another column: --map "{told}"',

@@ -9,6 +9,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.io.columns import Pick
 from legcurl.io.head import Head
+from legcurl.io.header import mappable
 from legcurl.io.units import UNITS, written
 from legcurl.vocabulary import FloatArray
 
@@ -65,7 +66,7 @@ def seconds(values: FloatArray, pick: Pick, head: Head, place: Callable[[int], s
     InputError
         If a time is missing, does not increase, or its unit is unknown or cannot be right.
     """
-    where = f"column {pick.header!r}"
+    where = pick.place
     missing = np.flatnonzero(~np.isfinite(values))
     if missing.size:
         raise InputError(
@@ -88,7 +89,7 @@ def seconds(values: FloatArray, pick: Pick, head: Head, place: Callable[[int], s
     rate = (values.size - 1) / span
     if not (RATE_RANGE_HZ[0] <= rate <= RATE_RANGE_HZ[1] and span <= LONGEST_S):
         other = next((u for u, s in UNITS["time"].items() if _telling(step * s)), None)
-        say = f'Say the unit, --map "time_{other}={pick.header}", or leave' if other else "Leave"
+        say = f'Say the unit, --map "time_{other}={mappable(pick.header)}", or leave' if other else "Leave"
         raise InputError(
             f"{values.size} samples in {span:.4g} s cannot be a set ({written(unit)} {why})",
             path=head.path, where=where, fix=f"{say} the times out: --rate-hz RATE",
@@ -122,7 +123,7 @@ def _unit(pick: Pick, step: float, first: float, head: Head, where: str) -> tupl
     raise InputError(
         f"its steps of {step:.4g} could be " + ("sample numbers" if counts else "of several units or none"),
         path=head.path, where=where,
-        fix=f'Give the sampling rate, --rate-hz RATE, or the unit: --map "time_ms={pick.header}"',
+        fix=f'Give the sampling rate, --rate-hz RATE, or the unit: --map "time_ms={mappable(pick.header)}"',
     )  # fmt: skip
 
 

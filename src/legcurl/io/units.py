@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import pi
 from typing import Literal
 
@@ -45,6 +46,7 @@ _WRITTEN = {
     "deg": "degrees", "rad": "radians", "mv": "mV", "uv": "µV", "v": "V", "n": "N", "kn": "kN", "us": "µs",
     "m/s2": "m/s²", "deg/s": "°/s",
 }  # fmt: skip
+_ALL = frozenset(unit for units in UNITS.values() for unit in units)
 _AS_FORCE = {"kg": "kgf", "lb": "lbf"}
 _DIMENSION_OF: dict[str, Dimension] = {
     "s": "time", "deg": "angle", "m": "length", "N": "force", "kg": "mass", "mV": "voltage",
@@ -64,19 +66,24 @@ def known_unit(text: str, dimension: Dimension) -> str | None:
     >>> known_unit("m/s^2", "acceleration"), known_unit("µV", "voltage"), known_unit("kg", "force")
     ('m/s2', 'uv', 'kgf')
     """
-    plain = text.strip().lower()
-    for sign, letters in (("µ", "u"), ("μ", "u"), ("²", "2"), ("⁻¹", "-1"), ("^", ""), ("*", ""), ("·", ""), (" ", "")):
-        plain = plain.replace(sign, letters)
-    unit = _SPELLINGS.get(plain, plain)
+    unit = _spelt(text)
     if dimension == "force":
         unit = _AS_FORCE.get(unit, unit)
     return unit if unit in UNITS[dimension] else None
 
 
+@lru_cache(maxsize=4096)
+def _spelt(text: str) -> str:
+    """A unit in one spelling."""
+    plain = text.strip().lower()
+    for sign, letters in (("µ", "u"), ("μ", "u"), ("²", "2"), ("⁻¹", "-1"), ("^", ""), ("*", ""), ("·", ""), (" ", "")):
+        plain = plain.replace(sign, letters)
+    return _SPELLINGS.get(plain, plain)
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is a unit of any dimension, with or without brackets."""
-    bare = text.strip().strip("()[]{}<>")
-    return any(known_unit(bare, dimension) for dimension in UNITS)
+    return _spelt(text.strip().strip("()[]{}<>")) in _ALL
 
 
 def written(unit: str) -> str:
