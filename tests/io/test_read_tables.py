@@ -221,6 +221,15 @@ def test_missing_values_and_absurd_ones_become_nan(write):
     assert [issue.id for issue in recording.issues] == ["absurd_values"]
 
 
+def test_an_empty_column_beside_the_angle_is_said(write):
+    content = table("time_s,knee_flexion_deg,emg_bf,force (N)", (TIME_S, ANGLE_DEG, ANGLE_DEG * np.nan, ANGLE_DEG))
+    recording = read_recording(write(content))
+    assert list(recording.channels) == ["knee_flexion_deg", "force_n"]
+    assert [issue.detail for issue in recording.issues] == ["The column 'emg_bf' holds no value for emg_bflh_mv."]
+    with pytest.raises(InputError, match="holds no value for knee_flexion_deg"):
+        read_recording(write(table("time_s,knee angle,force (N)", (TIME_S, ANGLE_DEG * np.nan, ANGLE_DEG))))
+
+
 def test_hash_and_source(write):
     import hashlib
 

@@ -55,7 +55,6 @@ def assemble(
     leg: Leg | None = None,
     usual_rate: tuple[float, str] | None = None,
     notes: Sequence[str] = (),
-    issues: Sequence[Issue] = (),
 ) -> Recording:
     """Read the picked columns and make a recording of them.
 
@@ -73,7 +72,7 @@ def assemble(
         The leg that the file names.
     usual_rate : tuple of float and str, optional
         Sampling rate in Hz of a format whose files have no time, and in words what tells it.
-    notes, issues : sequence
+    notes : sequence of str
         What the reader has to say already.
 
     Raises
@@ -95,26 +94,25 @@ def assemble(
         counted = "1 sample" if rows.size else "no samples"
         raise InputError(f"{counted}; a recording needs at least 2", path=head.path, fix="Record it again.")
     if time in values:
-        time_s, told = seconds(values[time], time, head, lambda row: table.place(int(rows[row])))
+        time_s, told = seconds(values.pop(time), time, head, lambda row: table.place(int(rows[row])))
     else:
         rate, why = (options.rate_hz, "as told") if options.rate_hz else usual_rate or (0.0, "")
-        time_s = uniform(rows.size, rate, head)
-        told = f"times by the rate of {rate:g} Hz ({why})"
-    said, doubts, out = [*notes, told], list(issues), {}
-    sizes = _sizes({pick: array for pick, array in values.items() if pick in channels})
-    for pick in channels:
-        measured = measure(values.pop(pick), pick, head, sizes.get(pick))
-        out[pick.channel] = measured.values
-        said.append(measured.note)
-        doubts.extend(measured.issues)
-    used = {pick.column for pick in picks}
-    unused = [text for at, text in enumerate(table.headers) if at not in used and text.strip()]
-    if unused:
-        said.append(f"left out: columns {listed(unused)}")
+        time_s, told = uniform(rows.size, rate, head), f"times by the rate of {rate:g} Hz ({why})"
+    values, doubts = _without_empty(values, head)
+    sizes = _sizes(values)
+    measured = {pick.channel: measure(array, pick, head, sizes.get(pick)) for pick, array in values.items()}
+    unused = {text: None for at, text in enumerate(table.headers) if at not in {pick.column for pick in wanted}}
+    left_out = [f"left out: columns {listed(list(unused))}"] if any(map(str.strip, unused)) else []
+    said = (*notes, told, *(each.note for each in measured.values()), *left_out)
     return Recording(
-        time_s, out, source=head.path.name, format=format_name, leg=leg,
-        notes=tuple(_sentence(note) for note in said), issues=tuple(doubts),
-    )  # fmt: skip
+        time_s,
+        {channel: each.values for channel, each in measured.items()},
+        source=head.path.name,
+        format=format_name,
+        leg=leg,
+        notes=tuple(_sentence(note) for note in said),
+        issues=(*doubts, *(issue for each in measured.values() for issue in each.issues)),
+    )
 
 
 def _sentence(note: str) -> str:
@@ -163,6 +161,28 @@ def _without_blank_rows(values: Mapping[Pick, FloatArray]) -> tuple[dict[Pick, F
     if not blank.any():
         return dict(values), rows
     return {pick: array[~blank] for pick, array in values.items()}, rows[~blank]
+
+
+def _without_empty(values: Mapping[Pick, FloatArray], head: Head) -> tuple[dict[Pick, FloatArray], tuple[Issue, ...]]:
+    """Values without the channels that hold none, and what is to be said of those.
+
+    Raises
+    ------
+    InputError
+        If nothing is left, or no position where one was meant to be.
+    """
+    empty = [pick for pick, array in values.items() if not (np.isfinite(array[0]) or np.isfinite(array).any())]
+    if not empty:
+        return dict(values), ()
+    full = [pick for pick in values if pick not in empty]
+    lost = [pick for pick in empty if pick.base in POSITIONS] or empty
+    if not full or (lost[0].base in POSITIONS and not any(pick.base in POSITIONS for pick in full)):
+        raise InputError(
+            f"holds no value for {lost[0].base}", path=head.path, where=lost[0].place,
+            fix=f'Take another column: --map "{lost[0].channel}=COLUMN"',
+        )  # fmt: skip
+    issues = tuple(Issue("empty_channel", f"The {pick.place} holds no value for {pick.channel}.") for pick in empty)
+    return {pick: values[pick] for pick in full}, issues
 
 
 def _sizes(values: Mapping[Pick, FloatArray]) -> dict[Pick, Size]:

@@ -87,7 +87,7 @@ def measure(values: FloatArray, pick: Pick, head: Head, size: Size | None = None
     Parameters
     ----------
     values : ndarray, shape (n,)
-        As they stand in the file; infinite ones are taken for missing.
+        As they stand in the file, one finite at least; infinite ones are taken for missing.
     pick : Pick
         The channel, and the units that header and person state.
     head : Head
@@ -98,17 +98,12 @@ def measure(values: FloatArray, pick: Pick, head: Head, size: Size | None = None
     Raises
     ------
     InputError
-        If there is no value, if the values contradict the stated unit, or if too many of them are absurd.
+        If the values contradict the stated unit, or too many of them are absurd.
     """
     where = pick.place
     if np.isinf(values).any():
         values = np.where(np.isinf(values), np.nan, values)
     few = _few(values)
-    if not few.size:
-        raise InputError(
-            f"holds no value for {pick.base}", path=head.path, where=where,
-            fix=f'Take another column: --map "{pick.channel}=COLUMN"',
-        )  # fmt: skip
     unit, why, issues = _unit(pick, few, size or Size(), head, where)
     scale = pick.sign * factor(unit, pick.dimension)
     scaled = values if scale == 1 else values * scale
