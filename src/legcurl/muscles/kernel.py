@@ -22,9 +22,11 @@ from legcurl.vocabulary import FloatArray
 
 BLOCK = 64
 """Frames a block: its arrays stay in the fastest cache."""
+COLUMNS = 9
+"""Coefficients along the second angle: a fixed number lets the compiler unroll Horner's rule. Fewer are filled up."""
 KNEE = 1
-HALVINGS, TERMS = 5, 15
-"""exp(x) is the 32nd power of the series of exp(x/32): good to 1e-14 for |x| below 14, where muscles are."""
+TERMS = 13
+"""Of the series of exp(x/32), whose 32nd power is exp(x): good to 1e-13 for |x| below 14, where muscles are."""
 LARGEST_EXPONENT = 30.0
 """Exponents are held within: a passive fibre that long would tear, and a Gaussian that far out is nothing."""
 SERIES = tuple(1.0 / math.factorial(k) for k in range(TERMS))
@@ -35,9 +37,7 @@ def _exp_py(x: float) -> float:
     held = x if x < LARGEST_EXPONENT else LARGEST_EXPONENT
     held = held if held > -LARGEST_EXPONENT else -LARGEST_EXPONENT
     small = held * 0.03125
-    value = SERIES[14]
-    value = value * small + SERIES[13]
-    value = value * small + SERIES[12]
+    value = SERIES[12]
     value = value * small + SERIES[11]
     value = value * small + SERIES[10]
     value = value * small + SERIES[9]
@@ -63,8 +63,7 @@ def _geometry_py(count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slo
 
     `powers[m, i, j]` is the coefficient of uⁱ·wʲ, `mapped` the angles in −1…1, `slope` their change a radian.
     """
-    columns = powers.shape[2]
-    value, by_u, by_w, row, by_row = work[0], work[1], work[2], work[3], work[4]
+    value, by_u, by_w = work[0], work[1], work[2]
     for m in range(powers.shape[0]):
         first, second = axes[m, 0], axes[m, 1]
         u, w = mapped[first], mapped[second]
@@ -73,18 +72,31 @@ def _geometry_py(count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slo
             by_u[f] = 0.0
             by_w[f] = 0.0
         for i in range(rows[m] - 1, -1, -1):
+            # In plain numbers, since the compiler could not tell that an array is not written to in the loop.
+            row = powers[m, i]
+            c0, c1, c2, c3, c4 = row[0], row[1], row[2], row[3], row[4]
+            c5, c6, c7, c8 = row[5], row[6], row[7], row[8]
             for f in range(count):
-                row[f] = powers[m, i, columns - 1]
-                by_row[f] = 0.0
-            for j in range(columns - 2, -1, -1):
-                c = powers[m, i, j]
-                for f in range(count):
-                    by_row[f] = by_row[f] * w[f] + row[f]
-                    row[f] = row[f] * w[f] + c
-            for f in range(count):
+                x = w[f]
+                at, slope_at = c8, c8
+                at = at * x + c7
+                slope_at = slope_at * x + at
+                at = at * x + c6
+                slope_at = slope_at * x + at
+                at = at * x + c5
+                slope_at = slope_at * x + at
+                at = at * x + c4
+                slope_at = slope_at * x + at
+                at = at * x + c3
+                slope_at = slope_at * x + at
+                at = at * x + c2
+                slope_at = slope_at * x + at
+                at = at * x + c1
+                slope_at = slope_at * x + at
+                at = at * x + c0
                 by_u[f] = by_u[f] * u[f] + value[f]
-                value[f] = value[f] * u[f] + row[f]
-                by_w[f] = by_w[f] * u[f] + by_row[f]
+                value[f] = value[f] * u[f] + at
+                by_w[f] = by_w[f] * u[f] + slope_at
         own_length, own_speed = length[m], speed[m]
         for joint in range(3):
             along = arm[joint, m]
@@ -103,28 +115,28 @@ def _forces_py(count: int, hill: Any, curves: Any, length: Any, speed: Any, fibe
                active: Any) -> None:  # fmt: skip
     """Fibre length, passive force and what full activation adds, along the tendon, with a rigid tendon."""
     width, toe_strain, toe_shape, fastest, curvature, plateau = curves
-    toe_whole = math.expm1(toe_shape) - toe_shape
+    per_whole = 1.0 / (math.expm1(toe_shape) - toe_shape)
+    per_strain, per_curvature, per_width = toe_shape / toe_strain, 1.0 / curvature, 1.0 / width
     knee = (plateau - 1.0) * curvature / (1.0 + curvature)
     for m in range(length.shape[0]):
-        maximum, optimal, tendon, thickness = hill[m, 0], hill[m, 1], hill[m, 2] / hill[m, 1], hill[m, 3]
+        maximum, tendon, thickness = hill[m, 0], hill[m, 2] / hill[m, 1], hill[m, 3]
+        per_optimal, per_fastest = 1.0 / hill[m, 1], 1.0 / (hill[m, 1] * fastest)
         path, lengthening = length[m], speed[m]
         own_fiber, own_passive, own_active = fiber[m], passive[m], active[m]
         for f in range(count):
-            along = path[f] / optimal - tendon
-            held = along if along > SHORTEST_FIBER else SHORTEST_FIBER
-            normal = math.sqrt(held * held + thickness * thickness)
-            cosine = held / normal
+            along = path[f] * per_optimal - tendon
+            normal = math.sqrt(along * along + thickness * thickness)
+            cosine = along / normal
             strength = maximum * cosine if along > SHORTEST_FIBER else 0.0
-            velocity = lengthening[f] / (optimal * fastest) * cosine
-            quick = velocity if velocity > 0.0 else 0.0
-            slow = velocity if velocity < 0.0 else 0.0
-            slow = slow if slow > -1.0 else -1.0
-            at_velocity = (1.0 + slow) / (1.0 - slow / curvature) + (plateau - 1.0) * quick / (quick + knee)
-            stretch = toe_shape * (normal - 1.0) / toe_strain
+            velocity = lengthening[f] * per_fastest * cosine
+            slow = velocity if velocity > -1.0 else -1.0
+            over = velocity * plateau + knee if velocity > 0.0 else 1.0 + slow
+            under = velocity + knee if velocity > 0.0 else 1.0 - slow * per_curvature
+            stretch = (normal - 1.0) * per_strain
             stretch = stretch if stretch > 0.0 else 0.0
-            own_fiber[f] = math.sqrt(along * along + thickness * thickness)
-            own_passive[f] = strength * ((_exp(stretch) - 1.0 - stretch) / toe_whole)
-            own_active[f] = strength * _exp(-(normal - 1.0) * (normal - 1.0) / width) * at_velocity
+            own_fiber[f] = normal
+            own_passive[f] = strength * ((_exp(stretch) - 1.0 - stretch) * per_whole)
+            own_active[f] = strength * _exp(-(normal - 1.0) * (normal - 1.0) * per_width) * (over / under)
 
 
 def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shape: Any, hill: Any, task: Any,
@@ -150,7 +162,7 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
     fibers, velocities, passives, actives, activations, arms, reserves, converged = out
     muscles, wanted = powers.shape[0], joints.shape[0]
     length, arm = np.empty((muscles, BLOCK)), np.empty((3, muscles, BLOCK))
-    mapped, work = np.empty((3, BLOCK)), np.empty((5, BLOCK))
+    mapped, work = np.empty((3, BLOCK)), np.zeros((5 + 3 * wanted, BLOCK))
     gain, target = np.empty((wanted, muscles, BLOCK)), np.empty((wanted, BLOCK))
     scale, multiplier, residual = np.empty((wanted, BLOCK)), np.empty((wanted, BLOCK)), np.empty((wanted, BLOCK))
     matrix = np.empty((wanted, wanted, BLOCK))
@@ -218,14 +230,15 @@ share_frames = jit(_share_py)
 
 
 def power_coefficients(chebyshev: FloatArray) -> FloatArray:
-    """Coefficients of uⁱ·wʲ from those of Tᵢ(u)·Tⱼ(w), along the last two axes."""
+    """Coefficients of uⁱ·wʲ from those of Tᵢ(u)·Tⱼ(w), along the last two axes, filled up to all columns."""
     from numpy.polynomial.chebyshev import cheb2poly
 
     matrices = []
     for size in chebyshev.shape[-2:]:
         matrix = np.zeros((size, size))
         for order in range(size):
-            plain = cheb2poly(np.eye(size)[order])
-            matrix[: len(plain), order] = plain
+            column = cheb2poly(np.eye(size)[order])
+            matrix[: len(column), order] = column
         matrices.append(matrix)
-    return np.asarray(matrices[0] @ chebyshev @ matrices[1].T)
+    plain = matrices[0] @ chebyshev @ matrices[1].T
+    return np.pad(plain, [(0, 0), (0, 0), (0, COLUMNS - plain.shape[-1])])

@@ -1,7 +1,7 @@
 """The Newton iteration of :mod:`legcurl.muscles.recruitment`, compiled.
 
-Most frames need a handful of plain Newton steps, which a block of frames takes side by side, vectorised. The few that
-are not done then, or whose moments cannot be met, are solved one by one with the reference's safeguards.
+Most frames need a handful of Newton steps, which a block of frames takes side by side, vectorised. The few that are
+not done then, or whose moments cannot be met, are solved one by one as in the reference.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import numpy as np
 
 from legcurl.muscles.recruitment import MAX_SHRINKS, MAX_STEPS, OVERSHOOT, ROUNDING, STALL, TOLERANCE
 
-QUICK_STEPS = 12
-"""Plain Newton steps that a block takes at most; those that need more are left to the safeguarded iteration."""
+QUICK_STEPS = 8
+"""Evaluations that a block takes at most; frames that need more, or cannot be met, are solved one by one."""
 SMALLEST = 1e-300
 """Stands in for the scale of a joint that no muscle can move."""
 
@@ -47,20 +47,19 @@ def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
 
 
 def _start_py(count: int, gain: Any, target: Any, cost: Any, soft: Any, multiplier: Any, matrix: Any) -> None:
-    """Multipliers of a block as if all muscles were free and the cost quadratic."""
-    joints = gain.shape[0]
+    """Multipliers of a block as if no bound mattered, without the muscles that work against the first moment."""
+    joints, goal = gain.shape[0], target[0]
     for i in range(joints):
-        goal = multiplier[i]
         for f in range(count):
-            goal[f] = target[i, f]
+            multiplier[i, f] = target[i, f]
         for j in range(i + 1):
             entry = matrix[i, j]
             for f in range(count):
                 entry[f] = soft[i] if i == j else 0.0
             for m in range(gain.shape[1]):
-                one, other, weight = gain[i, m], gain[j, m], 1.0 / cost[m]
+                one, other, first, weight = gain[i, m], gain[j, m], gain[0, m], 1.0 / cost[m]
                 for f in range(count):
-                    entry[f] += weight * one[f] * other[f]
+                    entry[f] += weight * one[f] * other[f] if first[f] * goal[f] >= 0.0 else 0.0
     _linear_block(count, matrix, multiplier)
 
 
@@ -100,7 +99,7 @@ def _linear_block_py(count: int, matrix: Any, right: Any) -> None:
 
 def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
               activation: Any, residual: Any, matrix: Any, work: Any) -> None:  # fmt: skip
-    """Plain Newton steps of a block until all frames are met or the steps are used up; fills the residual."""
+    """Newton steps of a block until all frames are met or the steps are used up; fills the residual."""
     joints, muscles = gain.shape[0], gain.shape[1]
     drive, slope = work[0], work[1]
     for turn in range(QUICK_STEPS):
@@ -151,14 +150,36 @@ def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower
                 worst = max(worst, abs(residual[j, f]))
         if worst <= TOLERANCE or turn == QUICK_STEPS - 1:
             return
-        step = work[2 : 2 + joints]
-        for j in range(joints):
-            for f in range(count):
-                step[j, f] = residual[j, f]
-        _linear_block(count, matrix, step)
-        for j in range(joints):
-            for f in range(count):
-                multiplier[j, f] += step[j, f]
+        _advance(count, turn == 0, residual, matrix, multiplier, work[2:])
+
+
+def _advance_py(count: int, first: bool, residual: Any, matrix: Any, multiplier: Any, work: Any) -> None:
+    """Go back part of the last step where it was too long, else take the next one; `work` keeps both."""
+    joints = residual.shape[0]
+    length, rise, at_end = work[0], work[1], work[2]
+    last, step, base = work[3 : 3 + joints], work[3 + joints : 3 + 2 * joints], work[3 + 2 * joints : 3 + 3 * joints]
+    for f in range(count):
+        at_end[f] = 0.0
+    for j in range(joints):
+        for f in range(count):
+            at_end[f] += last[j, f] * residual[j, f]
+            step[j, f] = residual[j, f]
+    _linear_block(count, matrix, step)
+    for f in range(count):
+        too_long = (at_end[f] < -OVERSHOOT * rise[f]) & (not first)
+        shrink = rise[f] / (rise[f] - at_end[f])
+        shrink = shrink if shrink > 0.1 else 0.1
+        shrink = shrink if shrink < 0.7 else 0.7
+        length[f] = length[f] * shrink if too_long else 1.0
+        rise[f] = rise[f] if too_long else 0.0
+        at_end[f] = 1.0 if too_long else 0.0
+    for j in range(joints):
+        for f in range(count):
+            back = at_end[f] > 0.0
+            base[j, f] = base[j, f] if back else multiplier[j, f]
+            last[j, f] = last[j, f] if back else step[j, f]
+            rise[f] += 0.0 if back else step[j, f] * residual[j, f]
+            multiplier[j, f] = base[j, f] + length[f] * last[j, f]
 
 
 def _activate_py(multiplier: Any, gain: Any, cost: Any, power: float, lower: float, activation: Any) -> None:
@@ -205,7 +226,8 @@ def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, sof
         for j in range(i + 1):
             total = soft[i] if i == j else 0.0
             for m in range(muscles):
-                total += gain[i, m] * gain[j, m] / cost[m]
+                if gain[0, m] * target[0] >= 0.0:
+                    total += gain[i, m] * gain[j, m] / cost[m]
             matrix[i, j] = total
     _linear(matrix, target, multiplier)
     for j in range(joints):
@@ -228,7 +250,7 @@ def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, sof
         if worst <= TOLERANCE:
             return True
         if worst_pull <= TOLERANCE + ROUNDING * largest:
-            if change <= STALL and pushing > 0.0:
+            if change <= STALL * worst and pushing > 0.0:
                 return True
             for j in range(joints):
                 center[j] = multiplier[j]
@@ -270,6 +292,7 @@ def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, sof
 _activate = jit(_activate_py)
 _linear = jit(_linear_py)
 _linear_block = jit(_linear_block_py)
+_advance = jit(_advance_py)
 scale_block = jit(_scale_py)
 start_block = jit(_start_py)
 newton_block = jit(_steps_py)
