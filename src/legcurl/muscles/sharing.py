@@ -22,7 +22,7 @@ Engine = Literal["compiled", "numpy"]
 
 UNWEIGHTED = 1e-3
 """Cost of holding up a free foot against that of a knee flexor: it limits the calf and is otherwise no concern."""
-CHUNK = 2048
+CHUNK = 1024
 """Frames that a thread takes at a time."""
 STIFF = 1e4
 """How much more a missing moment counts at the ankle and the hip than at the knee: where not all can be met, the
