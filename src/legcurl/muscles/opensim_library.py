@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from legcurl.errors import InputError, MissingExtraError
+from legcurl.errors import InputError, LegcurlError, MissingExtraError
 
 COORDINATES = ("hip_flexion", "knee_angle", "ankle_angle")
 """Names of hip flexion, knee flexion and ankle dorsiflexion in the usual models, without their side."""
@@ -31,11 +31,15 @@ def opensim(purpose: str) -> Any:
     ------
     MissingExtraError
         If it is not installed.
+    LegcurlError
+        If it is installed but lacks a library of the system, or a newer numpy.
     """
     try:
         import opensim as library
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise MissingExtraError(purpose, "opensim") from error
+    except ImportError as error:
+        raise LegcurlError(f"OpenSim is installed but does not start: {error}\nInstall what it names.") from error
     library.Logger.removeFileSink()
     library.Logger.setLevelString("off")
     return library

@@ -176,7 +176,7 @@ def table_angles(angles_rad: FloatArray, first: int, second: int) -> FloatArray:
 
 def neutral(angles_rad: FloatArray) -> FloatArray:
     """Angles of 0, or what is nearest to it in the range."""
-    return np.clip(0.0, angles_rad[:, 0], angles_rad[:, -1])
+    return np.asarray(np.clip(0.0, angles_rad[:, 0], angles_rad[:, -1]))
 
 
 def profile_of_leg(leg: LegModel, *, source: str = "legcurl", side: str = "r") -> Profile:

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import fields
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ IMPORT_AGAIN = "Import the model again: legcurl model import FILE.osim"
 LARGEST_ARM_M, LARGEST_LENGTH_M = 0.5, 2.0
 """No muscle of a leg has more; it would be in other units (design choice)."""
 TEXTS, LISTS = ("source", "side"), ("muscles", "left_out")
+PARAMETERS = ("max_force_n", "optimal_fiber_m", "tendon_slack_m", "pennation_rad", "max_velocity")
 
 
 def save_profile(profile: Profile, path: str | PathLike[str]) -> None:
@@ -32,7 +34,7 @@ def save_profile(profile: Profile, path: str | PathLike[str]) -> None:
     """
     target = Path(path)
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    values = {field.name: np.asarray(getattr(profile, field.name)) for field in fields(Profile)}
+    values: dict[str, Any] = {field.name: np.asarray(getattr(profile, field.name)) for field in fields(Profile)}
     values |= {name: np.asarray(getattr(profile, name), dtype=np.str_) for name in LISTS}
     try:
         try:
@@ -56,7 +58,7 @@ def load_profile(path: str | PathLike[str]) -> Profile:
         If the file is missing, is no profile, is of another version, or its tables make no sense.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             schema = str(stored["schema"]) if "schema" in stored.files else None
             missing = [field.name for field in fields(Profile) if field.name not in stored.files]
             if schema == SCHEMA and not missing:
@@ -74,14 +76,19 @@ def load_profile(path: str | PathLike[str]) -> Profile:
     problem = _problem(values)
     if problem:
         raise InputError(problem, path=path, fix=IMPORT_AGAIN)
-    texts = {name: str(values[name]) for name in TEXTS}
-    lists = {name: tuple(str(one) for one in values[name]) for name in LISTS}
-    numbers = {name: value for name, value in values.items() if name not in (*TEXTS, *LISTS, "axes")}
-    floats = {name: np.asarray(value, np.float64) for name, value in numbers.items()}
-    return Profile(**texts, **lists, axes=np.asarray(values["axes"], np.int64), **floats)
+    return _profile(values)
 
 
-def _problem(values: dict[str, NDArray[np.generic]]) -> str | None:
+def _profile(values: dict[str, Any]) -> Profile:
+    """The profile of checked entries."""
+    entries: dict[str, Any] = {name: np.asarray(value, np.float64) for name, value in values.items()
+                               if name not in (*TEXTS, *LISTS, "axes")}  # fmt: skip
+    entries |= {name: str(values[name]) for name in TEXTS}
+    entries |= {name: tuple(str(one) for one in values[name]) for name in LISTS}
+    return Profile(axes=np.asarray(values["axes"], np.int64), **entries)
+
+
+def _problem(values: dict[str, Any]) -> str | None:
     """What is wrong with the entries of a profile, if anything is."""
     muscles, angles = values["muscles"], values["angles_rad"]
     if muscles.ndim != 1 or muscles.size == 0 or len(set(muscles.tolist())) != muscles.size:
@@ -89,8 +96,7 @@ def _problem(values: dict[str, NDArray[np.generic]]) -> str | None:
     if angles.ndim != 2 or angles.shape[0] != len(JOINTS) or angles.shape[1] < COLUMNS:
         return f"angles_rad has shape {angles.shape}, expected ({len(JOINTS)}, {COLUMNS} or more)"
     count, samples = muscles.size, angles.shape[1]
-    shapes = {name: (count,) for name in ("max_force_n", "optimal_fiber_m", "tendon_slack_m", "pennation_rad",
-                                          "max_velocity")} | {
+    shapes = dict.fromkeys(PARAMETERS, (count,)) | {
         "axes": (count, 2), "length_m": (count, samples, samples), "arm_m": (count, 2, samples, samples),
         "active_curve": (count, CURVE_LENGTH.size), "velocity_curve": (count, CURVE_VELOCITY.size),
     }  # fmt: skip
@@ -98,7 +104,7 @@ def _problem(values: dict[str, NDArray[np.generic]]) -> str | None:
         if values[name].shape != shape:
             return f"{name} has shape {values[name].shape}, expected {shape}"
     for name in (*shapes, "angles_rad"):
-        if values[name].dtype.kind not in "fi" or not np.isfinite(values[name]).all():  # type: ignore[call-overload]
+        if values[name].dtype.kind not in "fi" or not np.isfinite(values[name]).all():
             return f"{name} holds something that is not a finite number"
     if values["axes"].dtype.kind != "i" or not np.isin(values["axes"], range(len(JOINTS))).all():
         return "axes must be 0 (hip), 1 (knee) or 2 (ankle)"
