@@ -11,16 +11,18 @@ and keeps the result on disk.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.polynomial.chebyshev import cheb2poly
 
 from legcurl.muscles.hill import SHORTEST_FIBER
 from legcurl.muscles.kernel_newton import jit, newton_block, scale_block, solve_frame, start_block
 from legcurl.muscles.recruitment import TOLERANCE
 from legcurl.vocabulary import FloatArray
 
-BLOCK = 64
+BLOCK = 128
 """Frames a block: its arrays stay in the fastest cache."""
 COLUMNS = 9
 """Coefficients along the second angle: a fixed number lets the compiler unroll Horner's rule. Fewer are filled up."""
@@ -33,9 +35,9 @@ SERIES = tuple(1.0 / math.factorial(k) for k in range(TERMS))
 
 
 def _exp_py(x: float) -> float:
-    """exp(x) without a library call, so that a loop over it is vectorised."""
-    held = x if x < LARGEST_EXPONENT else LARGEST_EXPONENT
-    held = held if held > -LARGEST_EXPONENT else -LARGEST_EXPONENT
+    """exp(x) without a library call, so that a loop over it is vectorised; what is not a number stays none."""
+    held = LARGEST_EXPONENT if x > LARGEST_EXPONENT else x
+    held = -LARGEST_EXPONENT if held < -LARGEST_EXPONENT else held
     small = held * 0.03125
     value = SERIES[12]
     value = value * small + SERIES[11]
@@ -57,7 +59,7 @@ def _exp_py(x: float) -> float:
     return value * value
 
 
-def _geometry_py(count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slope: Any, rates: Any,
+def _geometry_py(start: int, count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slope: Any, rates: Any,
                  length: Any, arm: Any, speed: Any, work: Any) -> None:  # fmt: skip
     """Length, moment arms and lengthening velocity of every muscle over a block, by Horner's rule.
 
@@ -97,7 +99,8 @@ def _geometry_py(count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slo
                 by_u[f] = by_u[f] * u[f] + value[f]
                 value[f] = value[f] * u[f] + at
                 by_w[f] = by_w[f] * u[f] + slope_at
-        own_length, own_speed = length[m], speed[m]
+        own_length, own_speed = length[m], speed[m][start : start + count]
+        turn, swing = rates[first][start : start + count], rates[second][start : start + count]
         for joint in range(3):
             along = arm[joint, m]
             for f in range(count):
@@ -105,13 +108,13 @@ def _geometry_py(count: int, powers: Any, axes: Any, rows: Any, mapped: Any, slo
         along, across = arm[first, m], arm[second, m]
         for f in range(count):
             own_length[f] = value[f]
-            own_speed[f] = by_u[f] * slope[first] * rates[first, f] + by_w[f] * slope[second] * rates[second, f]
+            own_speed[f] = by_u[f] * slope[first] * turn[f] + by_w[f] * slope[second] * swing[f]
             along[f] = -by_u[f] * slope[first]
         for f in range(count):
             across[f] -= by_w[f] * slope[second]
 
 
-def _forces_py(count: int, hill: Any, curves: Any, length: Any, speed: Any, fiber: Any, passive: Any,
+def _forces_py(start: int, count: int, hill: Any, curves: Any, length: Any, speed: Any, fiber: Any, passive: Any,
                active: Any) -> None:  # fmt: skip
     """Fibre length, passive force and what full activation adds, along the tendon, with a rigid tendon."""
     width, toe_strain, toe_shape, fastest, curvature, plateau = curves
@@ -121,19 +124,19 @@ def _forces_py(count: int, hill: Any, curves: Any, length: Any, speed: Any, fibe
     for m in range(length.shape[0]):
         maximum, tendon, thickness = hill[m, 0], hill[m, 2] / hill[m, 1], hill[m, 3]
         per_optimal, per_fastest = 1.0 / hill[m, 1], 1.0 / (hill[m, 1] * fastest)
-        path, lengthening = length[m], speed[m]
-        own_fiber, own_passive, own_active = fiber[m], passive[m], active[m]
+        path, lengthening, own_fiber = length[m], speed[m][start : start + count], fiber[m][start : start + count]
+        own_passive, own_active = passive[m][start : start + count], active[m][start : start + count]
         for f in range(count):
             along = path[f] * per_optimal - tendon
             normal = math.sqrt(along * along + thickness * thickness)
             cosine = along / normal
             strength = maximum * cosine if along > SHORTEST_FIBER else 0.0
             velocity = lengthening[f] * per_fastest * cosine
-            slow = velocity if velocity > -1.0 else -1.0
+            slow = -1.0 if velocity < -1.0 else velocity
             over = velocity * plateau + knee if velocity > 0.0 else 1.0 + slow
             under = velocity + knee if velocity > 0.0 else 1.0 - slow * per_curvature
             stretch = (normal - 1.0) * per_strain
-            stretch = stretch if stretch > 0.0 else 0.0
+            stretch = 0.0 if stretch < 0.0 else stretch
             own_fiber[f] = normal
             own_passive[f] = strength * ((_exp(stretch) - 1.0 - stretch) * per_whole)
             own_active[f] = strength * _exp(-(normal - 1.0) * (normal - 1.0) * per_width) * (over / under)
@@ -171,30 +174,31 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
     for first in range(start, stop, BLOCK):
         last = min(first + BLOCK, stop)
         count = last - first
-        speed, fiber, active = velocities[:, first:last], fibers[:, first:last], actives[:, first:last]
-        passive, activation = passives[:, first:last], activations[:, first:last]
         for joint in range(3):
             row = mapped[joint]
             for f in range(count):
                 row[f] = (angles[joint, first + f] - low[joint]) * slope[joint] - 1.0
-        _geometry(count, powers, axes, rows, mapped, slope, rates[:, first:last], length, arm, speed, work)
-        _forces(count, parameters, curves, length, speed, fiber, passive, active)
+        _geometry(first, count, powers, axes, rows, mapped, slope, rates, length, arm, velocities, work)
+        _forces(first, count, parameters, curves, length, velocities, fibers, passives, actives)
         for j in range(wanted):
             asked = target[j]
             for f in range(count):
                 asked[f] = moments[j, first + f]
             for m in range(muscles):
-                own_gain, own_arm, own_active, own_passive = gain[j, m], arm[joints[j], m], active[m], passive[m]
+                own_gain, own_arm = gain[j, m], arm[joints[j], m]
+                own_active, own_passive = actives[m][first:last], passives[m][first:last]
                 for f in range(count):
                     own_gain[f] = own_arm[f] * own_active[f]
                     asked[f] -= own_arm[f] * own_passive[f]
         for m in range(muscles):
-            own_arm, knee_arm = arm[KNEE, m], arms[m, first:last]
+            own_arm, knee_arm = arm[KNEE, m], arms[m][first:last]
             for f in range(count):
                 knee_arm[f] = own_arm[f]
         scale_block(count, gain, target, scale)
         start_block(count, gain, target, cost, soft, multiplier, matrix)
-        newton_block(count, gain, target, cost, power, lower, soft, multiplier, activation, residual, matrix, work)
+        newton_block(
+            first, count, gain, target, cost, power, lower, soft, multiplier, activations, residual, matrix, work
+        )
         for f in range(count):
             worst, finite = 0.0, True
             for j in range(wanted):
@@ -209,7 +213,7 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
                 done = solve_frame(one_target, one_gain, cost, power, lower, soft, one_multiplier, one_activation,
                                    one_work, one_matrix)  # fmt: skip
                 for m in range(muscles):
-                    activation[m, f] = one_activation[m]
+                    activations[m, first + f] = one_activation[m]
                 for j in range(wanted):
                     made = 0.0
                     for m in range(muscles):
@@ -217,7 +221,7 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
                     residual[j, f] = one_target[j] - made
             if not finite:
                 for m in range(muscles):
-                    activation[m, f] = math.nan
+                    activations[m, first + f] = math.nan
             for j in range(wanted):
                 reserves[j, first + f] = residual[j, f] * scale[j, f] if finite else math.nan
             converged[first + f] = done
@@ -231,14 +235,15 @@ share_frames = jit(_share_py)
 
 def power_coefficients(chebyshev: FloatArray) -> FloatArray:
     """Coefficients of uⁱ·wʲ from those of Tᵢ(u)·Tⱼ(w), along the last two axes, filled up to all columns."""
-    from numpy.polynomial.chebyshev import cheb2poly
-
-    matrices = []
-    for size in chebyshev.shape[-2:]:
-        matrix = np.zeros((size, size))
-        for order in range(size):
-            column = cheb2poly(np.eye(size)[order])
-            matrix[: len(column), order] = column
-        matrices.append(matrix)
-    plain = matrices[0] @ chebyshev @ matrices[1].T
+    rows, columns = (_to_powers(size) for size in chebyshev.shape[-2:])
+    plain = rows @ chebyshev @ columns.T
     return np.pad(plain, [(0, 0), (0, 0), (0, COLUMNS - plain.shape[-1])])
+
+
+@cache
+def _to_powers(size: int) -> FloatArray:
+    """The matrix that turns coefficients of Chebyshev polynomials into those of powers."""
+    matrix = np.zeros((size, size))
+    for order in range(size):
+        matrix[: order + 1, order] = cheb2poly(np.eye(size)[order])[: order + 1]
+    return matrix

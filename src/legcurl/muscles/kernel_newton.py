@@ -10,14 +10,20 @@ import math
 from typing import Any
 
 import numba
-import numpy as np
 
-from legcurl.muscles.recruitment import MAX_SHRINKS, MAX_STEPS, OVERSHOOT, ROUNDING, STALL, TOLERANCE
+from legcurl.muscles.recruitment import (
+    LEAST_MOMENT_NM,
+    LONGEST_STRETCH,
+    MAX_SHRINKS,
+    MAX_STEPS,
+    OVERSHOOT,
+    ROUNDING,
+    STALL,
+    TOLERANCE,
+)
 
 QUICK_STEPS = 8
 """Evaluations that a block takes at most; frames that need more, or cannot be met, are solved one by one."""
-SMALLEST = 1e-300
-"""Stands in for the scale of a joint that no muscle can move."""
 
 
 def jit(function: Any) -> Any:
@@ -37,8 +43,7 @@ def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
             for f in range(count):
                 total[f] += abs(row[f])
         for f in range(count):
-            if total[f] < SMALLEST:
-                total[f] = SMALLEST
+            total[f] = total[f] if not total[f] <= LEAST_MOMENT_NM else 1.0
             asked[f] /= total[f]
         for m in range(gain.shape[1]):
             row = gain[j, m]
@@ -97,8 +102,10 @@ def _linear_block_py(count: int, matrix: Any, right: Any) -> None:
             value[f] /= diagonal[f]
 
 
-def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
-              activation: Any, residual: Any, matrix: Any, work: Any) -> None:  # fmt: skip
+def _steps_py(
+    start: int, count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
+    activation: Any, residual: Any, matrix: Any, work: Any,
+) -> None:  # fmt: skip
     """Newton steps of a block until all frames are met or the steps are used up; fills the residual."""
     joints, muscles = gain.shape[0], gain.shape[1]
     drive, slope = work[0], work[1]
@@ -111,10 +118,11 @@ def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower
                 for f in range(count):
                     entry[f] = soft[i] if i == j else 0.0
         for m in range(muscles):
-            active, weight = activation[m], 1.0 / cost[m]
+            active, weight = activation[m][start : start + count], 1.0 / cost[m]
+            row, factor = gain[0, m], multiplier[0]
             for f in range(count):
-                drive[f] = 0.0
-            for j in range(joints):
+                drive[f] = factor[f] * row[f]
+            for j in range(1, joints):
                 row, factor = gain[j, m], multiplier[j]
                 for f in range(count):
                     drive[f] += factor[f] * row[f]
@@ -150,7 +158,16 @@ def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower
                 worst = max(worst, abs(residual[j, f]))
         if worst <= TOLERANCE or turn == QUICK_STEPS - 1:
             return
-        _advance(count, turn == 0, residual, matrix, multiplier, work[2:])
+        if turn == 0 and power != 2.0:
+            for f in range(count):
+                made = target[0, f] - residual[0, f]
+                ratio = target[0, f] / (made if made != 0.0 else 1.0)
+                ratio = ratio if ratio > 0.0 else 0.0
+                ratio = (ratio if ratio < LONGEST_STRETCH else LONGEST_STRETCH) ** (power - 1.0)
+                for j in range(joints):
+                    multiplier[j, f] *= ratio
+        else:
+            _advance(count, turn == (0 if power == 2.0 else 1), residual, matrix, multiplier, work[2:])
 
 
 def _advance_py(count: int, first: bool, residual: Any, matrix: Any, multiplier: Any, work: Any) -> None:
