@@ -22,6 +22,7 @@ FRAMES, RATE_HZ = 6000, 100.0
 LOAD_KG, HIP_DEG = 25.0, 15.0
 SCIPY_FRAMES = 60
 REPEATS = 30
+DRAWS = 200
 LEG = leg_of(body_of(Athlete(75, 178, 25, "male")))
 
 
@@ -89,6 +90,13 @@ def main() -> None:
             seconds = best(lambda p=power, a=ankle: from_motion(model, FRAMES, "compiled", p, a))  # type: ignore[misc]
             rates[power, ankle] = FRAMES / seconds
             print(f"compiled, rigid tendon, power {power:.0f}, {ankle:8}  {FRAMES / seconds / 1e6:6.2f} M frames/s")
+
+    def drawn() -> None:
+        for strength in np.linspace(0.8, 1.2, DRAWS):
+            from_motion(model.scaled(strength=float(strength)), FRAMES, "compiled")
+
+    one = FRAMES / rates[2.0, "free"]
+    print(f"{DRAWS} draws of the leg, over one draw          {best(drawn, 3) / one:6.0f} times")
     plain = FRAMES / best(lambda: from_motion(model, FRAMES, "numpy"), 3)
     print(f"numpy, rigid tendon, power 2, free      {plain / 1e6:6.3f} M frames/s")
     scipy = 1.0 / scipy_share(model, FRAMES, FRAMES // SCIPY_FRAMES)

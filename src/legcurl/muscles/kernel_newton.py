@@ -24,6 +24,8 @@ from legcurl.muscles.recruitment import (
 
 QUICK_STEPS = 8
 """Evaluations that a block takes at most; frames that need more, or cannot be met, are solved one by one."""
+FEW = 16
+"""A block is left once fewer than one in so many of its frames are undone."""
 
 
 def jit(function: Any) -> Any:
@@ -106,7 +108,7 @@ def _steps_py(
     start: int, count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
     activation: Any, residual: Any, matrix: Any, work: Any,
 ) -> None:  # fmt: skip
-    """Newton steps of a block until all frames are met or the steps are used up; fills the residual."""
+    """Newton steps of a block until nearly all frames are met or the steps are used up; fills the residual."""
     joints, muscles = gain.shape[0], gain.shape[1]
     drive, slope = work[0], work[1]
     for turn in range(QUICK_STEPS):
@@ -152,11 +154,13 @@ def _steps_py(
                     entry, other = matrix[i, j], gain[j, m]
                     for f in range(count):
                         entry[f] += slope[f] * one[f] * other[f]
-        worst = 0.0
-        for j in range(joints):
-            for f in range(count):
+        undone = 0
+        for f in range(count):
+            worst = 0.0
+            for j in range(joints):
                 worst = max(worst, abs(residual[j, f]))
-        if worst <= TOLERANCE or turn == QUICK_STEPS - 1:
+            undone += worst > TOLERANCE
+        if undone * FEW <= count * min(turn, 1) or turn == QUICK_STEPS - 1:
             return
         if turn == 0 and power != 2.0:
             for f in range(count):
