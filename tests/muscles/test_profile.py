@@ -16,7 +16,10 @@ from legcurl.muscles.compatible import LEAST_ACTIVATION, share_load_compatible
 from legcurl.muscles.model import muscle_state, reference_leg
 from legcurl.muscles.profile import Profile, crossed_axes, fit_error_m, leg_of_profile, profile_of_leg
 from legcurl.muscles.profile_file import SCHEMA, load_profile, save_profile
+from legcurl.muscles.sharing import Engine, share_load
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE, evaluate
+
+ENGINES: tuple[Engine, Engine] = ("compiled", "numpy")
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,21 @@ def test_arms_that_contradict_the_lengths_are_kept(profile: Profile) -> None:
     np.testing.assert_allclose(other.velocity_m_s, mine.velocity_m_s, atol=1e-12)
     torque = [knee_torque_capacity(45.0, hip_deg=85, braced=True, model=leg).total_nm for leg in (ours, doubled)]
     assert torque[1] == pytest.approx(2 * torque[0])
+
+
+def test_the_compiled_kernel_takes_arms_of_their_own(profile: Profile) -> None:
+    pytest.importorskip("numba", reason="numba is not installed")
+    shifted = profile.arm_m + 0.004 * np.sin(np.arange(profile.arm_m.shape[-1]))[None, None, None, :]
+    leg = leg_of_profile(replace(profile, arm_m=shifted))
+    rng = np.random.default_rng(5)
+    angles = rng.uniform(leg.surfaces.low_rad, leg.surfaces.high_rad, (300, 3)) * 0.7
+    rates, moments = rng.normal(size=(300, 3)), rng.uniform(0, 30, (300, 3))
+    compiled, plain = (share_load(leg, angles, rates, moments, engine=engine) for engine in ENGINES)
+    for name in ("knee_arm_m", "velocity_m_s", "active_n", "passive_n"):
+        np.testing.assert_allclose(getattr(compiled, name), getattr(plain, name), rtol=1e-9, atol=1e-9)
+    both = compiled.converged & plain.converged
+    assert both.mean() > 0.9
+    np.testing.assert_allclose(compiled.activation[both], plain.activation[both], atol=1e-7)
 
 
 def test_a_leg_of_another_size_keeps_its_arms_in_proportion(profile: Profile) -> None:

@@ -114,6 +114,28 @@ def _geometry_py(start: int, count: int, powers: Any, axes: Any, rows: Any, mapp
             across[f] -= by_w[f] * slope[second]
 
 
+def _tables_py(count: int, powers: Any, axes: Any, mapped: Any, arm: Any, work: Any) -> None:
+    """Moment arms from surfaces of their own, where a model has arms that contradict its lengths."""
+    columns, value = powers.shape[3], work[0]
+    for m in range(powers.shape[0]):
+        for joint in range(3):
+            arm[joint, m, :count] = 0.0
+        u, w = mapped[axes[m, 0]], mapped[axes[m, 1]]
+        for axis in range(2):
+            for f in range(count):
+                value[f] = 0.0
+            for i in range(powers.shape[2] - 1, -1, -1):
+                row = powers[m, axis, i]
+                for f in range(count):
+                    at = row[columns - 1]
+                    for j in range(columns - 2, -1, -1):
+                        at = at * w[f] + row[j]
+                    value[f] = value[f] * u[f] + at
+            along = arm[axes[m, axis], m]
+            for f in range(count):
+                along[f] += value[f]
+
+
 def _forces_py(start: int, count: int, hill: Any, curves: Any, length: Any, speed: Any, fiber: Any, passive: Any,
                active: Any) -> None:  # fmt: skip
     """Fibre length, passive force and what full activation adds, along the tendon, with a rigid tendon."""
@@ -151,7 +173,8 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
     angles, rates : ndarray, shape (3, frames)
     moments : ndarray, shape (joints, frames)
     shape : tuple
-        Coefficients of powers, axes and used rows of the length surfaces, and the mapping of the angles.
+        Coefficients of powers, axes and used rows of the length surfaces, and the mapping of the angles; last the
+        coefficients of the arms, of no muscle where the arms are the lengths' derivative.
     hill : tuple
         Maximum force, optimal fibre, tendon and sine of pennation by muscle; and the curves' constants.
     task : tuple
@@ -159,7 +182,7 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
     out : tuple of ndarray, shape (muscles, frames), (joints, frames) and (frames,)
         Fibre length, velocity, passive and active force, activation, knee arm, reserve, convergence; all are filled.
     """
-    powers, axes, rows, low, slope = shape
+    powers, axes, rows, low, slope, tables = shape
     parameters, curves = hill
     joints, cost, soft, power, lower = task
     fibers, velocities, passives, actives, activations, arms, reserves, converged = out
@@ -169,8 +192,6 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
     gain, target = np.empty((wanted, muscles, BLOCK)), np.empty((wanted, BLOCK))
     scale, multiplier, residual = np.empty((wanted, BLOCK)), np.empty((wanted, BLOCK)), np.empty((wanted, BLOCK))
     matrix = np.empty((wanted, wanted, BLOCK))
-    one_gain, one_target, one_matrix = np.empty((wanted, muscles)), np.empty(wanted), np.empty((wanted, wanted))
-    one_multiplier, one_activation, one_work = np.empty(wanted), np.empty(muscles), np.empty((6, wanted))
     for first in range(start, stop, BLOCK):
         last = min(first + BLOCK, stop)
         count = last - first
@@ -179,6 +200,8 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
             for f in range(count):
                 row[f] = (angles[joint, first + f] - low[joint]) * slope[joint] - 1.0
         _geometry(first, count, powers, axes, rows, mapped, slope, rates, length, arm, velocities, work)
+        if tables.shape[0] > 0:
+            _tables(count, tables, axes, mapped, arm, work)
         _forces(first, count, parameters, curves, length, velocities, fibers, passives, actives)
         for j in range(wanted):
             asked = target[j]
@@ -199,37 +222,51 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
         newton_block(
             first, count, gain, target, cost, power, lower, soft, multiplier, activations, residual, matrix, work
         )
-        for f in range(count):
-            worst, finite = 0.0, True
+        _finish(
+            first, count, gain, target, scale, residual, (cost, power, lower, soft), activations, reserves, converged
+        )
+
+
+def _finish_py(first: int, count: int, gain: Any, target: Any, scale: Any, residual: Any, task: Any, activations: Any,
+               reserves: Any, converged: Any) -> None:  # fmt: skip
+    """Solve the frames of a block that are not done one by one, and write down what could not be met."""
+    cost, power, lower, soft = task
+    wanted, muscles = gain.shape[0], gain.shape[1]
+    one_gain, one_target, one_matrix = np.empty((wanted, muscles)), np.empty(wanted), np.empty((wanted, wanted))
+    one_multiplier, one_activation, one_work = np.empty(wanted), np.empty(muscles), np.empty((6, wanted))
+    for f in range(count):
+        worst, finite = 0.0, True
+        for j in range(wanted):
+            finite = finite and math.isfinite(target[j, f]) and math.isfinite(scale[j, f])
+            worst = max(worst, abs(residual[j, f]))
+        done = finite and worst <= TOLERANCE
+        if finite and not done:
             for j in range(wanted):
-                finite = finite and math.isfinite(target[j, f]) and math.isfinite(scale[j, f])
-                worst = max(worst, abs(residual[j, f]))
-            done = finite and worst <= TOLERANCE
-            if finite and not done:
-                for j in range(wanted):
-                    one_target[j] = target[j, f]
-                    for m in range(muscles):
-                        one_gain[j, m] = gain[j, m, f]
-                done = solve_frame(one_target, one_gain, cost, power, lower, soft, one_multiplier, one_activation,
-                                   one_work, one_matrix)  # fmt: skip
+                one_target[j] = target[j, f]
                 for m in range(muscles):
-                    activations[m, first + f] = one_activation[m]
-                for j in range(wanted):
-                    made = 0.0
-                    for m in range(muscles):
-                        made += one_gain[j, m] * one_activation[m]
-                    residual[j, f] = one_target[j] - made
-            if not finite:
-                for m in range(muscles):
-                    activations[m, first + f] = math.nan
+                    one_gain[j, m] = gain[j, m, f]
+            done = solve_frame(one_target, one_gain, cost, power, lower, soft, one_multiplier, one_activation,
+                               one_work, one_matrix)  # fmt: skip
+            for m in range(muscles):
+                activations[m, first + f] = one_activation[m]
             for j in range(wanted):
-                reserves[j, first + f] = residual[j, f] * scale[j, f] if finite else math.nan
-            converged[first + f] = done
+                made = 0.0
+                for m in range(muscles):
+                    made += one_gain[j, m] * one_activation[m]
+                residual[j, f] = one_target[j] - made
+        if not finite:
+            for m in range(muscles):
+                activations[m, first + f] = math.nan
+        for j in range(wanted):
+            reserves[j, first + f] = residual[j, f] * scale[j, f] if finite else math.nan
+        converged[first + f] = done
 
 
 _exp = jit(_exp_py)
 _geometry = jit(_geometry_py)
+_tables = jit(_tables_py)
 _forces = jit(_forces_py)
+_finish = jit(_finish_py)
 share_frames = jit(_share_py)
 
 
@@ -237,7 +274,7 @@ def power_coefficients(chebyshev: FloatArray) -> FloatArray:
     """Coefficients of uⁱ·wʲ from those of Tᵢ(u)·Tⱼ(w), along the last two axes, filled up to all columns."""
     rows, columns = (_to_powers(size) for size in chebyshev.shape[-2:])
     plain = rows @ chebyshev @ columns.T
-    return np.pad(plain, [(0, 0), (0, 0), (0, COLUMNS - plain.shape[-1])])
+    return np.pad(plain, [(0, 0)] * (plain.ndim - 1) + [(0, COLUMNS - plain.shape[-1])])
 
 
 @cache

@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 from legcurl.muscles.anatomy import JOINTS, HillCurves, reference_anatomy
 from legcurl.muscles.millard import active_force_length, force_velocity
 from legcurl.muscles.model import LegModel
-from legcurl.muscles.surfaces import KNEE, LengthSurfaces, evaluate
+from legcurl.muscles.surfaces import COLUMNS, KNEE, LengthSurfaces, evaluate
 from legcurl.vocabulary import FloatArray
 
 SAMPLES = 21
 """Samples along an angle, at Chebyshev points, where a polynomial through many points is best determined."""
-ROWS, COLUMNS = 8, 12
-"""Coefficients along the hip or ankle, and along the knee or a single joint: a few more than our own anatomy needs,
-because arms with corners are fitted themselves, not as the derivative of a length."""
+ROWS = 8
+"""Coefficients along the hip or ankle; along the knee or a single joint as many as our own surfaces have."""
 CURVE_LENGTH = np.linspace(0.0, 2.0, 401)
 CURVE_VELOCITY = np.linspace(-1.0, 1.0, 401)
 """Optimal fibre lengths and maximum velocities that the curves are tabulated at; straight lines between them are good

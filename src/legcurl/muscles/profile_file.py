@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from legcurl.errors import InputError, OutputError
 from legcurl.muscles.anatomy import JOINTS
-from legcurl.muscles.profile import COLUMNS, CURVE_LENGTH, CURVE_VELOCITY, SIDES, Profile
+from legcurl.muscles.profile import CURVE_LENGTH, CURVE_VELOCITY, SIDES, Profile
+from legcurl.muscles.surfaces import COLUMNS
 
 SCHEMA = "legcurl.profile/1"
 IMPORT_AGAIN = "Import the model again: legcurl model import FILE.osim"
