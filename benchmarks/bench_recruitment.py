@@ -47,7 +47,7 @@ def from_motion(model: LegModel, frames: int, engine: Engine, power: float = 2.0
 
 def scipy_share(model: LegModel, frames: int, every: int) -> float:
     """Seconds a frame that SLSQP takes for the same problem, forces and arms given."""
-    from scipy.optimize import minimize
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
 
     _, knee, velocity, acceleration = curl(frames)
     torque = knee_load(PRESETS["prone"], LEG, LOAD_KG, knee, velocity, acceleration, legs=2).torque_nm

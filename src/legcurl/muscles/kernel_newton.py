@@ -104,56 +104,65 @@ def _linear_block_py(count: int, matrix: Any, right: Any) -> None:
             value[f] /= diagonal[f]
 
 
+def _evaluate_py(
+    start: int, count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
+    activation: Any, residual: Any, matrix: Any, work: Any,
+) -> None:  # fmt: skip
+    """Activations of a block at its multipliers, the residual that they leave, and the dual's curvature."""
+    joints, muscles = gain.shape[0], gain.shape[1]
+    drive, slope = work[0], work[1]
+    for i in range(joints):
+        for f in range(count):
+            residual[i, f] = target[i, f]
+        for j in range(i + 1):
+            entry = matrix[i, j]
+            for f in range(count):
+                entry[f] = soft[i] if i == j else 0.0
+    for m in range(muscles):
+        active, weight = activation[m][start : start + count], 1.0 / cost[m]
+        row, factor = gain[0, m], multiplier[0]
+        for f in range(count):
+            drive[f] = factor[f] * row[f]
+        for j in range(1, joints):
+            row, factor = gain[j, m], multiplier[j]
+            for f in range(count):
+                drive[f] += factor[f] * row[f]
+        if power == 2.0:
+            for f in range(count):
+                a = drive[f] * weight
+                slope[f] = weight if (a > lower) & (a < 1.0) else 0.0
+                a = a if a > lower else lower
+                active[f] = a if a < 1.0 else 1.0
+        elif power == 3.0:
+            for f in range(count):
+                a = math.sqrt(drive[f] * weight if drive[f] > 0.0 else 0.0)
+                slope[f] = 0.5 * weight / a if (a > lower) & (a < 1.0) else 0.0
+                a = a if a > lower else lower
+                active[f] = a if a < 1.0 else 1.0
+        else:
+            for f in range(count):
+                a = (drive[f] * weight if drive[f] > 0.0 else 0.0) ** (1.0 / (power - 1.0))
+                slope[f] = weight / ((power - 1.0) * a ** (power - 2.0)) if (a > lower) & (a < 1.0) else 0.0
+                a = a if a > lower else lower
+                active[f] = a if a < 1.0 else 1.0
+        for i in range(joints):
+            one, missing = gain[i, m], residual[i]
+            for f in range(count):
+                missing[f] -= one[f] * active[f]
+            for j in range(i + 1):
+                entry, other = matrix[i, j], gain[j, m]
+                for f in range(count):
+                    entry[f] += slope[f] * one[f] * other[f]
+
+
 def _steps_py(
     start: int, count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
     activation: Any, residual: Any, matrix: Any, work: Any,
 ) -> None:  # fmt: skip
     """Newton steps of a block until nearly all frames are met or the steps are used up; fills the residual."""
-    joints, muscles = gain.shape[0], gain.shape[1]
-    drive, slope = work[0], work[1]
+    joints = gain.shape[0]
     for turn in range(QUICK_STEPS):
-        for i in range(joints):
-            for f in range(count):
-                residual[i, f] = target[i, f]
-            for j in range(i + 1):
-                entry = matrix[i, j]
-                for f in range(count):
-                    entry[f] = soft[i] if i == j else 0.0
-        for m in range(muscles):
-            active, weight = activation[m][start : start + count], 1.0 / cost[m]
-            row, factor = gain[0, m], multiplier[0]
-            for f in range(count):
-                drive[f] = factor[f] * row[f]
-            for j in range(1, joints):
-                row, factor = gain[j, m], multiplier[j]
-                for f in range(count):
-                    drive[f] += factor[f] * row[f]
-            if power == 2.0:
-                for f in range(count):
-                    a = drive[f] * weight
-                    slope[f] = weight if (a > lower) & (a < 1.0) else 0.0
-                    a = a if a > lower else lower
-                    active[f] = a if a < 1.0 else 1.0
-            elif power == 3.0:
-                for f in range(count):
-                    a = math.sqrt(drive[f] * weight if drive[f] > 0.0 else 0.0)
-                    slope[f] = 0.5 * weight / a if (a > lower) & (a < 1.0) else 0.0
-                    a = a if a > lower else lower
-                    active[f] = a if a < 1.0 else 1.0
-            else:
-                for f in range(count):
-                    a = (drive[f] * weight if drive[f] > 0.0 else 0.0) ** (1.0 / (power - 1.0))
-                    slope[f] = weight / ((power - 1.0) * a ** (power - 2.0)) if (a > lower) & (a < 1.0) else 0.0
-                    a = a if a > lower else lower
-                    active[f] = a if a < 1.0 else 1.0
-            for i in range(joints):
-                one, missing = gain[i, m], residual[i]
-                for f in range(count):
-                    missing[f] -= one[f] * active[f]
-                for j in range(i + 1):
-                    entry, other = matrix[i, j], gain[j, m]
-                    for f in range(count):
-                        entry[f] += slope[f] * one[f] * other[f]
+        _evaluate(start, count, gain, target, cost, power, lower, soft, multiplier, activation, residual, matrix, work)
         undone = 0
         for f in range(count):
             worst = 0.0
@@ -238,11 +247,39 @@ def _linear_py(matrix: Any, right: Any, solution: Any) -> None:
         solution[i] = total / matrix[i, i]
 
 
+def _search_py(
+    target: Any, gain: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any, activation: Any,
+    work: Any,
+) -> None:  # fmt: skip
+    """Take as much of the step in `work` as does not overshoot; multipliers and activations follow."""
+    joints, muscles = gain.shape
+    center, pull, step, trial = work[0], work[3], work[4], work[5]
+    rise = 0.0
+    for j in range(joints):
+        rise += step[j] * pull[j]
+    length = 1.0
+    for _ in range(MAX_SHRINKS):
+        for j in range(joints):
+            trial[j] = multiplier[j] + length * step[j]
+        _activate(trial, gain, cost, power, lower, activation)
+        at_end = 0.0
+        for j in range(joints):
+            made = 0.0
+            for m in range(muscles):
+                made += gain[j, m] * activation[m]
+            at_end += step[j] * (target[j] - made - soft[j] * (trial[j] - center[j]))
+        if at_end >= -OVERSHOOT * rise:
+            break
+        length *= min(max(rise / (rise - at_end), 0.1), 0.7)
+    for j in range(joints):
+        multiplier[j] = trial[j]
+
+
 def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
               activation: Any, work: Any, matrix: Any) -> bool:  # fmt: skip
     """One frame of :func:`legcurl.muscles.recruitment.recruit`, scaled; says whether it converged."""
     joints, muscles = gain.shape
-    center, residual, before, pull, step, trial = work[0], work[1], work[2], work[3], work[4], work[5]
+    center, residual, before, pull, step = work[0], work[1], work[2], work[3], work[4]
     for i in range(joints):
         for j in range(i + 1):
             total = soft[i] if i == j else 0.0
@@ -288,31 +325,15 @@ def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, sof
                     for j in range(i + 1):
                         matrix[i, j] += slope * gain[i, m] * gain[j, m]
         _linear(matrix, pull, step)
-        rise = 0.0
-        for j in range(joints):
-            rise += step[j] * pull[j]
-        length = 1.0
-        for _ in range(MAX_SHRINKS):
-            for j in range(joints):
-                trial[j] = multiplier[j] + length * step[j]
-            _activate(trial, gain, cost, power, lower, activation)
-            at_end = 0.0
-            for j in range(joints):
-                made = 0.0
-                for m in range(muscles):
-                    made += gain[j, m] * activation[m]
-                at_end += step[j] * (target[j] - made - soft[j] * (trial[j] - center[j]))
-            if at_end >= -OVERSHOOT * rise:
-                break
-            length *= min(max(rise / (rise - at_end), 0.1), 0.7)
-        for j in range(joints):
-            multiplier[j] = trial[j]
+        _search(target, gain, cost, power, lower, soft, multiplier, activation, work)
     return False
 
 
 _activate = jit(_activate_py)
 _linear = jit(_linear_py)
+_search = jit(_search_py)
 _linear_block = jit(_linear_block_py)
+_evaluate = jit(_evaluate_py)
 _advance = jit(_advance_py)
 scale_block = jit(_scale_py)
 start_block = jit(_start_py)
