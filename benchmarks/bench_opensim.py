@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from legcurl.muscles.model import LegModel, reference_leg
 from legcurl.muscles.opensim_check import static_optimization
 from legcurl.muscles.opensim_export import export_model
 from legcurl.muscles.profile import profile_of_leg
-from legcurl.muscles.sharing import share_load
+from legcurl.muscles.sharing import Ankle, share_load
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.vocabulary import FloatArray
 
@@ -36,7 +37,10 @@ PAD_N, PAD_M = 60.0, 0.36
 REPEATS = 30
 NEEDED = 10_000
 SEGMENTS = leg_of(body_of(Athlete(75, 178, 25, "male")))
-CASES = {"knee": ((KNEE,), "braced"), "knee and ankle": ((KNEE, ANKLE), "balanced")}
+CASES: dict[str, tuple[tuple[int, ...], Ankle]] = {
+    "knee": ((KNEE,), "braced"),
+    "knee and ankle": ((KNEE, ANKLE), "balanced"),
+}
 
 
 def curl() -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -59,11 +63,25 @@ def moments(angles: FloatArray, rates: FloatArray, acceleration: FloatArray) -> 
     return np.stack([asked.hip_nm, asked.knee_nm, asked.ankle_nm], axis=1)
 
 
-def best(work: Callable[[], object]) -> float:
+def compiled(leg: LegModel, ankle: Ankle) -> object:
+    """Our way: motion, inverse dynamics, muscles."""
+    _, angles, rates, acceleration = curl()
+    return share_load(leg, angles, rates, moments(angles, rates, acceleration), ankle=ankle, engine="compiled")
+
+
+def compatible(leg: LegModel, joints: tuple[int, ...]) -> object:
+    """The same in compatible mode."""
+    _, angles, rates, acceleration = curl()
+    return share_load_compatible(
+        profile_of_leg(leg), angles, rates, moments(angles, rates, acceleration), joints=joints
+    )
+
+
+def best(work: Callable[[], object], repeats: int = REPEATS) -> float:
     """Shortest wall time of several, s; the first, which compiles, does not count."""
     work()
     times = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         started = time.perf_counter()
         work()
         times.append(time.perf_counter() - started)
@@ -90,7 +108,7 @@ def short_paths(leg: LegModel) -> LegModel:
 def main() -> None:
     """Print the table."""
     leg = reference_leg()
-    time_s, angles, rates, acceleration = curl()
+    time_s, angles, _, _ = curl()
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; ours on {FRAMES} frames, "
           f"OpenSim on {OPENSIM_FRAMES} of them, by the frame")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -98,23 +116,15 @@ def main() -> None:
         export_model(exact, leg, SEGMENTS)
         export_model(short, short_paths(leg), SEGMENTS)
         for name, (joints, ankle) in CASES.items():
-            ours = best(
-                lambda ankle=ankle: share_load(
-                    leg, angles, rates, moments(angles, rates, acceleration), ankle=ankle, engine="compiled"
-                )
-            ) / FRAMES  # fmt: skip
-            compatible = best(
-                lambda joints=joints: share_load_compatible(
-                    profile_of_leg(leg), angles, rates, moments(angles, rates, acceleration), joints=joints
-                )
-            ) / FRAMES  # fmt: skip
+            ours = best(partial(compiled, leg, ankle)) / FRAMES
+            plain = best(partial(compatible, leg, joints), REPEATS // 10) / FRAMES
             theirs = opensim_frame_s(exact, joints, time_s, angles)
             floor = opensim_frame_s(short, joints, time_s, angles)
             print(f"\n{name} balanced by the muscles")
             print(f"  OpenSim, our exact paths           {1 / theirs:12.1f} frames/s")
             print(f"  OpenSim, paths cut short           {1 / floor:12.1f} frames/s")
             print(f"  ours, compiled                     {1 / ours:12.0f} frames/s")
-            print(f"  ours, compatible mode, numpy       {1 / compatible:12.0f} frames/s")
+            print(f"  ours, compatible mode, numpy       {1 / plain:12.0f} frames/s")
             print(f"  ours over OpenSim (needed {NEEDED}) {theirs / ours:12.0f} times")
             print(f"  ours over OpenSim's shorter paths  {floor / ours:12.0f} times")
 
