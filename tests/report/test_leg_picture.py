@@ -17,7 +17,7 @@ from legcurl.report.leg_drawing import BOX, UNITS_PER_M
 from legcurl.report.leg_picture import Moment, leg_picture, rep_pictures
 from legcurl.report.leg_posture import BALL_RADIUS_M, MAT_M, SLIDER_M, Pose, outline, places_of
 from legcurl.report.leg_scene import ROLLER_M, SINK_M, scene_of
-from legcurl.report.leg_shapes import BELLIES
+from legcurl.report.leg_shapes import ANKLE_MM, BELLIES, HIP_MM
 from legcurl.report.muscle_colours import activation_colours
 from legcurl.report.muscle_names import MUSCLE_NAMES
 from legcurl.vocabulary import MUSCLES, VARIATIONS
@@ -226,6 +226,11 @@ def test_a_repetition_side_by_side_with_its_key():
     for side in (-1, 1):
         rows = sorted(lead[0, 1] for lead in leads if side * (lead[0, 0] - 500) > 0)
         assert np.diff(rows).min() > 25
+
+
+def test_the_shapes_fit_the_anatomy():
+    assert pytest.approx((ANATOMY.thigh_m, ANATOMY.shank_m)) == (HIP_MM / 1000, -ANKLE_MM / 1000)
+    assert set(BELLIES) == set(MUSCLES)
 
 
 def test_refuses_what_no_body_can_do():

@@ -58,7 +58,7 @@ STYLE = """
 .lc .unknown{stroke:var(--s);stroke-width:1;stroke-dasharray:3 3}
 .lc .belly.plain{fill:var(--bone);stroke:var(--rim);stroke-width:1.6}
 .lc .cushion{fill:var(--pad)}.lc .roller{fill:var(--dark-pad)}.lc .ball{fill:var(--pad);opacity:.55}
-.lc .beam{stroke:var(--steel);stroke-width:13}.lc .steel{stroke:var(--dark-pad);stroke-width:9}
+.lc .beam{stroke:var(--steel);stroke-width:13;stroke-linecap:butt}.lc .steel{stroke:var(--dark-pad);stroke-width:9}
 .lc .floor{stroke:var(--l);stroke-width:3}
 .lc .arm-edge{stroke:var(--edge)}.lc .arm{stroke:var(--skin)}
 @media screen and (prefers-color-scheme:dark){.lc .belly:not(.plain){fill:var(--night)}}

@@ -14,8 +14,9 @@ from typing import Literal
 import numpy as np
 
 from legcurl.machine.model import PRESETS
+from legcurl.muscles.anatomy import M_PER_MM
 from legcurl.report.leg_posture import BALL_RADIUS_M, MAT_M, SLIDER_M, Place, Places, Pose, outline
-from legcurl.report.leg_shapes import SKIN, Segment
+from legcurl.report.leg_shapes import ANKLE_MM, SKIN, Segment
 from legcurl.vocabulary import FloatArray, Variation
 
 Look = Literal["cushion", "roller", "steel", "beam", "floor", "ball"]
@@ -124,7 +125,7 @@ def _seated(places: Places) -> Scene:
 
 def _standing(places: Places) -> Scene:
     femur, hip = places["femur"], places["pelvis"]
-    sole = femur.y_m + float(SKIN["foot"][:, 1].min()) - 0.444
+    sole = femur.y_m + float(SKIN["foot"][:, 1].min()) + ANKLE_MM * M_PER_MM
     floor = sole - STEP_M
     pad = _cushion(places, femur, 1, 0.05, 0.18)
     post = float(pad[:, 0].max()) + 0.05

@@ -14,13 +14,14 @@ from typing import Literal
 
 import numpy as np
 
-from legcurl.muscles.anatomy import M_PER_MM, reference_anatomy
+from legcurl.muscles.anatomy import M_PER_MM
 from legcurl.report.svg import smooth
 from legcurl.vocabulary import FloatArray, Muscle
 
 Segment = Literal["trunk", "pelvis", "femur", "tibia", "foot"]
 
-HIP_MM, ANKLE_MM = reference_anatomy().thigh_m / M_PER_MM, -reference_anatomy().shank_m / M_PER_MM
+HIP_MM, ANKLE_MM = 432.0, -444.0
+"""Hip over and ankle under the knee axis, as in the anatomy."""
 
 
 def _shape(*corners: tuple[float, float]) -> FloatArray:

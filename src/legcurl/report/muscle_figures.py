@@ -267,10 +267,11 @@ def _bar(axes: Axes, muscle: str, share: float, ends: tuple[float, float] | None
     right = axes.across(max(share, 0.0))
     outline = f"M{number(axes.left)} {number(y - 7)}H{number(right)}v14H{number(axes.left)}z"
     yield path("share ham" if hamstring else "share", outline)
-    written, beyond = f"{share:.0f} %", right
+    digits = 0 if share >= 10 else 1
+    written, beyond = f"{share:.{digits}f} %", right
     if ends is not None:
         low, high = (axes.across(max(end, 0.0)) for end in ends)
         ends_of = "".join(f"M{number(x)} {number(y - 4)}v8" for x in (low, high))
         yield path("whisker", f"M{number(low)} {number(y)}H{number(high)}{ends_of}")
-        written, beyond = f"{share:.0f} % ({ends[0]:.0f}–{ends[1]:.0f})", max(right, high)
+        written, beyond = f"{written} ({ends[0]:.{digits}f}–{ends[1]:.{digits}f})", max(right, high)
     yield text(beyond + 10, y + 4.5, written, kind="i")
