@@ -119,7 +119,7 @@ def test_shares_are_bars_with_whiskers():
         "Semimembranosus",
         "40 % (30–50)",
         "Gracilis",
-        "5 %",
+        "5.0 %",
     ]
     assert tree_of(svg).find("./{*}title").text == "Share of the knee flexion impulse: hamstrings 60 %"
     ends = [float(re.search(r"H(\S+?)v", p.get("d"))[1]) for p in elements(svg, "path", "share")]

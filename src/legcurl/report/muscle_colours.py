@@ -17,6 +17,7 @@ DAY_STOPS = ((0.830, 0.050, 45.0), (0.610, 0.170, 35.0), (0.390, 0.150, 22.0))
 """Lightness, chroma and hue (degrees) at activation 0, ½ and 1, on light paper (design choice)."""
 NIGHT_STOPS = ((0.420, 0.045, 30.0), (0.660, 0.165, 40.0), (0.900, 0.105, 85.0))
 """The same on dark paper."""
+
 # OKLab to cube roots of cone responses, and those to linear sRGB (Ottosson 2020).
 _TO_CONES = np.array([
     [1.0, 0.3963377774, 0.2158037573], [1.0, -0.1055613458, -0.0638541728], [1.0, -0.0894841775, -1.2914855480],
