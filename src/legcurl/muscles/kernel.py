@@ -267,7 +267,7 @@ _geometry = jit(_geometry_py)
 _tables = jit(_tables_py)
 _forces = jit(_forces_py)
 _finish = jit(_finish_py)
-share_frames = jit(_share_py)
+share_frames = jit(_share_py, outermost=True)
 
 
 def power_coefficients(chebyshev: FloatArray) -> FloatArray:

@@ -28,10 +28,19 @@ FEW = 16
 """A block is left once fewer than one in so many of its frames are undone."""
 
 
-def jit(function: Any) -> Any:
-    """Compile, keep the result on disk, and let other threads run meanwhile."""
+def jit(function: Any, *, outermost: bool = False) -> Any:
+    """Compile; the outermost function is kept on disk and lets other threads run meanwhile.
+
+    Notes
+    -----
+    What is kept is thrown away when the file of the outermost function changes. Whoever edits another one must touch
+    that file too.
+    """
     # Contraction to fused multiply-add is the one liberty taken: it rounds less, not more.
-    return numba.njit(cache=True, fastmath={"contract"}, error_model="numpy", nogil=True)(function)
+    options = {"fastmath": {"contract"}, "error_model": "numpy"}
+    if outermost:
+        return numba.njit(cache=True, nogil=True, **options)(function)
+    return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(function)
 
 
 def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
