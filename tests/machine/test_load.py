@@ -155,6 +155,15 @@ def test_same_as_mujoco_inverse_dynamics() -> None:
         np.testing.assert_allclose(mine, other, rtol=1e-6, atol=1e-6 * np.abs(other).max())
 
 
+def test_the_own_leg_of_the_machine_is_the_planar_leg() -> None:
+    _, *motion = wave(50)
+    ankle = np.linspace(-0.5, 0.4, 50)
+    load = knee_load(replace(PRESETS["standing-free"], thigh_tilt_deg=-40), MAN, 0, *motion, ankle_rad=ankle)
+    moments = leg_moments(MAN, LegMotion(
+        np.radians(-40), motion[0], ankle, knee_velocity=motion[1], knee_acceleration=motion[2]))  # fmt: skip
+    np.testing.assert_allclose(load.torque_nm, moments.knee_nm, rtol=1e-12, atol=1e-12)
+
+
 def _planar_leg(leg: Leg) -> str:
     """Three hinges about the axis to the left (y); x to the front, z up; the leg hangs at zero."""
 

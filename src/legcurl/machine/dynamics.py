@@ -110,6 +110,32 @@ def leg_moments(
     return LegMoments(hip_nm=-hip_turn, knee_nm=np.asarray(knee_turn), ankle_nm=-ankle_turn)
 
 
+def shank_and_foot(leg: Leg, ankle_rad: FloatArray | float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Shank and foot as one piece: what the knee carries while the thigh is held and the ankle keeps its angle.
+
+    Parameters
+    ----------
+    leg : Leg
+    ankle_rad : ndarray or float
+        Dorsiflexion.
+
+    Returns
+    -------
+    inertia : ndarray
+        About the knee, kg·m².
+    below, before : ndarray
+        Mass times the distance of its centre from the knee, along the shank and to its front, kg·m.
+    """
+    shank, foot = leg.shank, leg.foot
+    sine, cosine = np.sin(ankle_rad), np.cos(ankle_rad)
+    foot_below = shank.length_m - foot.along_m * sine + foot.across_m * cosine
+    foot_before = foot.along_m * cosine + foot.across_m * sine
+    fixed = shank.inertia_kg_m2 + shank.mass_kg * shank.along_m**2 + foot.inertia_kg_m2
+    inertia = fixed + foot.mass_kg * (foot_below**2 + foot_before**2)
+    below = shank.mass_kg * shank.along_m + foot.mass_kg * foot_below
+    return np.asarray(inertia), np.asarray(below), np.asarray(foot.mass_kg * foot_before)
+
+
 def _down(angle: FloatArray | float) -> FloatArray:
     """Unit vector (front, up) of a direction."""
     angle = np.atleast_1d(angle)

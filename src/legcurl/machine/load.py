@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legcurl.athlete import GRAVITY_M_S2, Leg
-from legcurl.machine.dynamics import LegMotion, leg_moments
+from legcurl.machine.dynamics import shank_and_foot
 from legcurl.machine.model import Machine, checked_load
 from legcurl.metrics import Metrics
 from legcurl.vocabulary import BoolArray, FloatArray
@@ -92,6 +92,9 @@ def lever_motion(
     slide, and lever and shank turn as one.
     """
     along, across = machine.pivot_along_m, machine.pivot_across_m
+    if along == across == 0.0:
+        one = np.ones_like(knee_rad)
+        return LeverMotion(knee_rad, knee_velocity, knee_acceleration, one, machine.lever_m * one)
     cosine, sine = np.cos(knee_rad), np.sin(knee_rad)
     offset = along * cosine + across * sine
     offset_rate = across * cosine - along * sine
@@ -157,19 +160,18 @@ def knee_load(
         * np.sin(np.radians(machine.thigh_tilt_deg) + lever.angle_rad)
     )  # fmt: skip
     lever_inertia = machine.lever_inertia_kg_m2 * lever.acceleration
-    parts = np.array([stack, stack_inertia + lever_inertia, lever_weight, friction])
-    parts *= (parts.sum(axis=0) > 0.0) * lever.ratio / legs
-    own = LegMotion(
-        np.radians(machine.thigh_tilt_deg), knee_rad, ankle_rad,
-        knee_velocity=knee_velocity, knee_acceleration=knee_acceleration,
-    )  # fmt: skip
-    weight = leg_moments(leg, replace(own, knee_velocity=0.0, knee_acceleration=0.0)).knee_nm
+    lever_parts = stack_inertia + lever_inertia
+    share = (stack + lever_parts + lever_weight + friction > 0.0) * (lever.ratio / legs)
+    stack, lever_parts, lever_weight, friction = (part * share for part in (stack, lever_parts, lever_weight, friction))
+    inertia, below, before = shank_and_foot(leg, ankle_rad)
+    shank = np.radians(machine.thigh_tilt_deg) + knee_rad
+    weight = GRAVITY_M_S2 * (below * np.sin(shank) - before * np.cos(shank))
     return KneeLoad(
-        stack_nm=parts[0],
-        inertial_nm=parts[1] + leg_moments(leg, own, gravity=0.0).knee_nm,
-        gravity_nm=parts[2] + weight,
-        friction_nm=parts[3],
-        pad_force_n=parts.sum(axis=0) / lever.pad_distance_m,
+        stack_nm=stack,
+        inertial_nm=lever_parts + inertia * knee_acceleration,
+        gravity_nm=lever_weight + weight,
+        friction_nm=friction,
+        pad_force_n=(stack + lever_parts + lever_weight + friction) / lever.pad_distance_m,
         pad_distance_m=lever.pad_distance_m,
         slack=slack,
     )
@@ -199,6 +201,8 @@ def _cable(
 def _cam(machine: Machine, lever_rad: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Cam radius at lever angles, and its slope (m/rad²)."""
     angles, radii = np.radians(machine.cam_angle_deg), np.asarray(machine.cam_radius_m)
+    if len(radii) == 1:
+        return np.full_like(lever_rad, radii[0]), np.zeros_like(lever_rad)
     radius = np.interp(lever_rad, angles, radii)
     slopes = np.concatenate([[0.0], np.diff(radii) / np.diff(angles), [0.0]])
     return radius, slopes[np.searchsorted(angles, lever_rad)]

@@ -1,7 +1,7 @@
 """The Newton iteration of :mod:`legcurl.muscles.recruitment`, compiled.
 
-Most frames need a handful of plain Newton steps, which a block of frames takes side by side, vectorised. The few that
-are not done then, or whose moments cannot be met, are solved one by one with the reference's safeguards.
+Most frames need a handful of Newton steps, which a block of frames takes side by side, vectorised. The few that are
+not done then, or whose moments cannot be met, are solved one by one as in the reference.
 """
 
 from __future__ import annotations
@@ -10,20 +10,37 @@ import math
 from typing import Any
 
 import numba
-import numpy as np
 
-from legcurl.muscles.recruitment import MAX_SHRINKS, MAX_STEPS, OVERSHOOT, ROUNDING, STALL, TOLERANCE
+from legcurl.muscles.recruitment import (
+    LEAST_MOMENT_NM,
+    LONGEST_STRETCH,
+    MAX_SHRINKS,
+    MAX_STEPS,
+    OVERSHOOT,
+    ROUNDING,
+    STALL,
+    TOLERANCE,
+)
 
-QUICK_STEPS = 12
-"""Plain Newton steps that a block takes at most; those that need more are left to the safeguarded iteration."""
-SMALLEST = 1e-300
-"""Stands in for the scale of a joint that no muscle can move."""
+QUICK_STEPS = 8
+"""Evaluations that a block takes at most; frames that need more, or cannot be met, are solved one by one."""
+FEW = 16
+"""A block is left once fewer than one in so many of its frames are undone."""
 
 
-def jit(function: Any) -> Any:
-    """Compile, keep the result on disk, and let other threads run meanwhile."""
+def jit(function: Any, *, outermost: bool = False) -> Any:
+    """Compile; the outermost function is kept on disk and lets other threads run meanwhile.
+
+    Notes
+    -----
+    What is kept is thrown away when the file of the outermost function changes. Whoever edits another one must touch
+    that file too.
+    """
     # Contraction to fused multiply-add is the one liberty taken: it rounds less, not more.
-    return numba.njit(cache=True, fastmath={"contract"}, error_model="numpy", nogil=True)(function)
+    options = {"fastmath": {"contract"}, "error_model": "numpy"}
+    if outermost:
+        return numba.njit(cache=True, nogil=True, **options)(function)
+    return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(function)
 
 
 def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
@@ -37,8 +54,7 @@ def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
             for f in range(count):
                 total[f] += abs(row[f])
         for f in range(count):
-            if total[f] < SMALLEST:
-                total[f] = SMALLEST
+            total[f] = total[f] if not total[f] <= LEAST_MOMENT_NM else 1.0
             asked[f] /= total[f]
         for m in range(gain.shape[1]):
             row = gain[j, m]
@@ -47,20 +63,19 @@ def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
 
 
 def _start_py(count: int, gain: Any, target: Any, cost: Any, soft: Any, multiplier: Any, matrix: Any) -> None:
-    """Multipliers of a block as if all muscles were free and the cost quadratic."""
-    joints = gain.shape[0]
+    """Multipliers of a block as if no bound mattered, without the muscles that work against the first moment."""
+    joints, goal = gain.shape[0], target[0]
     for i in range(joints):
-        goal = multiplier[i]
         for f in range(count):
-            goal[f] = target[i, f]
+            multiplier[i, f] = target[i, f]
         for j in range(i + 1):
             entry = matrix[i, j]
             for f in range(count):
                 entry[f] = soft[i] if i == j else 0.0
             for m in range(gain.shape[1]):
-                one, other, weight = gain[i, m], gain[j, m], 1.0 / cost[m]
+                one, other, first, weight = gain[i, m], gain[j, m], gain[0, m], 1.0 / cost[m]
                 for f in range(count):
-                    entry[f] += weight * one[f] * other[f]
+                    entry[f] += weight * one[f] * other[f] if first[f] * goal[f] >= 0.0 else 0.0
     _linear_block(count, matrix, multiplier)
 
 
@@ -98,67 +113,112 @@ def _linear_block_py(count: int, matrix: Any, right: Any) -> None:
             value[f] /= diagonal[f]
 
 
-def _steps_py(count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
-              activation: Any, residual: Any, matrix: Any, work: Any) -> None:  # fmt: skip
-    """Plain Newton steps of a block until all frames are met or the steps are used up; fills the residual."""
+def _evaluate_py(
+    start: int, count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
+    activation: Any, residual: Any, matrix: Any, work: Any,
+) -> None:  # fmt: skip
+    """Activations of a block at its multipliers, the residual that they leave, and the dual's curvature."""
     joints, muscles = gain.shape[0], gain.shape[1]
     drive, slope = work[0], work[1]
-    for turn in range(QUICK_STEPS):
+    for i in range(joints):
+        for f in range(count):
+            residual[i, f] = target[i, f]
+        for j in range(i + 1):
+            entry = matrix[i, j]
+            for f in range(count):
+                entry[f] = soft[i] if i == j else 0.0
+    for m in range(muscles):
+        active, weight = activation[m][start : start + count], 1.0 / cost[m]
+        row, factor = gain[0, m], multiplier[0]
+        for f in range(count):
+            drive[f] = factor[f] * row[f]
+        for j in range(1, joints):
+            row, factor = gain[j, m], multiplier[j]
+            for f in range(count):
+                drive[f] += factor[f] * row[f]
+        if power == 2.0:
+            for f in range(count):
+                a = drive[f] * weight
+                slope[f] = weight if (a > lower) & (a < 1.0) else 0.0
+                a = a if a > lower else lower
+                active[f] = a if a < 1.0 else 1.0
+        elif power == 3.0:
+            for f in range(count):
+                a = math.sqrt(drive[f] * weight if drive[f] > 0.0 else 0.0)
+                slope[f] = 0.5 * weight / a if (a > lower) & (a < 1.0) else 0.0
+                a = a if a > lower else lower
+                active[f] = a if a < 1.0 else 1.0
+        else:
+            for f in range(count):
+                a = (drive[f] * weight if drive[f] > 0.0 else 0.0) ** (1.0 / (power - 1.0))
+                slope[f] = weight / ((power - 1.0) * a ** (power - 2.0)) if (a > lower) & (a < 1.0) else 0.0
+                a = a if a > lower else lower
+                active[f] = a if a < 1.0 else 1.0
         for i in range(joints):
+            one, missing = gain[i, m], residual[i]
             for f in range(count):
-                residual[i, f] = target[i, f]
+                missing[f] -= one[f] * active[f]
             for j in range(i + 1):
-                entry = matrix[i, j]
+                entry, other = matrix[i, j], gain[j, m]
                 for f in range(count):
-                    entry[f] = soft[i] if i == j else 0.0
-        for m in range(muscles):
-            active, weight = activation[m], 1.0 / cost[m]
-            for f in range(count):
-                drive[f] = 0.0
+                    entry[f] += slope[f] * one[f] * other[f]
+
+
+def _steps_py(
+    start: int, count: int, gain: Any, target: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
+    activation: Any, residual: Any, matrix: Any, work: Any,
+) -> None:  # fmt: skip
+    """Newton steps of a block until nearly all frames are met or the steps are used up; fills the residual."""
+    joints = gain.shape[0]
+    for turn in range(QUICK_STEPS):
+        _evaluate(start, count, gain, target, cost, power, lower, soft, multiplier, activation, residual, matrix, work)
+        undone = 0
+        for f in range(count):
+            worst = 0.0
             for j in range(joints):
-                row, factor = gain[j, m], multiplier[j]
-                for f in range(count):
-                    drive[f] += factor[f] * row[f]
-            if power == 2.0:
-                for f in range(count):
-                    a = drive[f] * weight
-                    slope[f] = weight if (a > lower) & (a < 1.0) else 0.0
-                    a = a if a > lower else lower
-                    active[f] = a if a < 1.0 else 1.0
-            elif power == 3.0:
-                for f in range(count):
-                    a = math.sqrt(drive[f] * weight if drive[f] > 0.0 else 0.0)
-                    slope[f] = 0.5 * weight / a if (a > lower) & (a < 1.0) else 0.0
-                    a = a if a > lower else lower
-                    active[f] = a if a < 1.0 else 1.0
-            else:
-                for f in range(count):
-                    a = (drive[f] * weight if drive[f] > 0.0 else 0.0) ** (1.0 / (power - 1.0))
-                    slope[f] = weight / ((power - 1.0) * a ** (power - 2.0)) if (a > lower) & (a < 1.0) else 0.0
-                    a = a if a > lower else lower
-                    active[f] = a if a < 1.0 else 1.0
-            for i in range(joints):
-                one, missing = gain[i, m], residual[i]
-                for f in range(count):
-                    missing[f] -= one[f] * active[f]
-                for j in range(i + 1):
-                    entry, other = matrix[i, j], gain[j, m]
-                    for f in range(count):
-                        entry[f] += slope[f] * one[f] * other[f]
-        worst = 0.0
-        for j in range(joints):
-            for f in range(count):
                 worst = max(worst, abs(residual[j, f]))
-        if worst <= TOLERANCE or turn == QUICK_STEPS - 1:
+            undone += worst > TOLERANCE
+        if undone * FEW <= count * min(turn, 1) or turn == QUICK_STEPS - 1:
             return
-        step = work[2 : 2 + joints]
-        for j in range(joints):
+        if turn == 0 and power != 2.0:
             for f in range(count):
-                step[j, f] = residual[j, f]
-        _linear_block(count, matrix, step)
-        for j in range(joints):
-            for f in range(count):
-                multiplier[j, f] += step[j, f]
+                made = target[0, f] - residual[0, f]
+                ratio = target[0, f] / (made if made != 0.0 else 1.0)
+                ratio = ratio if ratio > 0.0 else 0.0
+                ratio = (ratio if ratio < LONGEST_STRETCH else LONGEST_STRETCH) ** (power - 1.0)
+                for j in range(joints):
+                    multiplier[j, f] *= ratio
+        else:
+            _advance(count, turn == (0 if power == 2.0 else 1), residual, matrix, multiplier, work[2:])
+
+
+def _advance_py(count: int, first: bool, residual: Any, matrix: Any, multiplier: Any, work: Any) -> None:
+    """Go back part of the last step where it was too long, else take the next one; `work` keeps both."""
+    joints = residual.shape[0]
+    length, rise, at_end = work[0], work[1], work[2]
+    last, step, base = work[3 : 3 + joints], work[3 + joints : 3 + 2 * joints], work[3 + 2 * joints : 3 + 3 * joints]
+    for f in range(count):
+        at_end[f] = 0.0
+    for j in range(joints):
+        for f in range(count):
+            at_end[f] += last[j, f] * residual[j, f]
+            step[j, f] = residual[j, f]
+    _linear_block(count, matrix, step)
+    for f in range(count):
+        too_long = (at_end[f] < -OVERSHOOT * rise[f]) & (not first)
+        shrink = rise[f] / (rise[f] - at_end[f])
+        shrink = shrink if shrink > 0.1 else 0.1
+        shrink = shrink if shrink < 0.7 else 0.7
+        length[f] = length[f] * shrink if too_long else 1.0
+        rise[f] = rise[f] if too_long else 0.0
+        at_end[f] = 1.0 if too_long else 0.0
+    for j in range(joints):
+        for f in range(count):
+            back = at_end[f] > 0.0
+            base[j, f] = base[j, f] if back else multiplier[j, f]
+            last[j, f] = last[j, f] if back else step[j, f]
+            rise[f] += 0.0 if back else step[j, f] * residual[j, f]
+            multiplier[j, f] = base[j, f] + length[f] * last[j, f]
 
 
 def _activate_py(multiplier: Any, gain: Any, cost: Any, power: float, lower: float, activation: Any) -> None:
@@ -196,16 +256,45 @@ def _linear_py(matrix: Any, right: Any, solution: Any) -> None:
         solution[i] = total / matrix[i, i]
 
 
+def _search_py(
+    target: Any, gain: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any, activation: Any,
+    work: Any,
+) -> None:  # fmt: skip
+    """Take as much of the step in `work` as does not overshoot; multipliers and activations follow."""
+    joints, muscles = gain.shape
+    center, pull, step, trial = work[0], work[3], work[4], work[5]
+    rise = 0.0
+    for j in range(joints):
+        rise += step[j] * pull[j]
+    length = 1.0
+    for _ in range(MAX_SHRINKS):
+        for j in range(joints):
+            trial[j] = multiplier[j] + length * step[j]
+        _activate(trial, gain, cost, power, lower, activation)
+        at_end = 0.0
+        for j in range(joints):
+            made = 0.0
+            for m in range(muscles):
+                made += gain[j, m] * activation[m]
+            at_end += step[j] * (target[j] - made - soft[j] * (trial[j] - center[j]))
+        if at_end >= -OVERSHOOT * rise:
+            break
+        length *= min(max(rise / (rise - at_end), 0.1), 0.7)
+    for j in range(joints):
+        multiplier[j] = trial[j]
+
+
 def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, soft: Any, multiplier: Any,
               activation: Any, work: Any, matrix: Any) -> bool:  # fmt: skip
     """One frame of :func:`legcurl.muscles.recruitment.recruit`, scaled; says whether it converged."""
     joints, muscles = gain.shape
-    center, residual, before, pull, step, trial = work[0], work[1], work[2], work[3], work[4], work[5]
+    center, residual, before, pull, step = work[0], work[1], work[2], work[3], work[4]
     for i in range(joints):
         for j in range(i + 1):
             total = soft[i] if i == j else 0.0
             for m in range(muscles):
-                total += gain[i, m] * gain[j, m] / cost[m]
+                if gain[0, m] * target[0] >= 0.0:
+                    total += gain[i, m] * gain[j, m] / cost[m]
             matrix[i, j] = total
     _linear(matrix, target, multiplier)
     for j in range(joints):
@@ -228,7 +317,7 @@ def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, sof
         if worst <= TOLERANCE:
             return True
         if worst_pull <= TOLERANCE + ROUNDING * largest:
-            if change <= STALL and pushing > 0.0:
+            if change <= STALL * worst and pushing > 0.0:
                 return True
             for j in range(joints):
                 center[j] = multiplier[j]
@@ -245,31 +334,16 @@ def _solve_py(target: Any, gain: Any, cost: Any, power: float, lower: float, sof
                     for j in range(i + 1):
                         matrix[i, j] += slope * gain[i, m] * gain[j, m]
         _linear(matrix, pull, step)
-        rise = 0.0
-        for j in range(joints):
-            rise += step[j] * pull[j]
-        length = 1.0
-        for _ in range(MAX_SHRINKS):
-            for j in range(joints):
-                trial[j] = multiplier[j] + length * step[j]
-            _activate(trial, gain, cost, power, lower, activation)
-            at_end = 0.0
-            for j in range(joints):
-                made = 0.0
-                for m in range(muscles):
-                    made += gain[j, m] * activation[m]
-                at_end += step[j] * (target[j] - made - soft[j] * (trial[j] - center[j]))
-            if at_end >= -OVERSHOOT * rise:
-                break
-            length *= min(max(rise / (rise - at_end), 0.1), 0.7)
-        for j in range(joints):
-            multiplier[j] = trial[j]
+        _search(target, gain, cost, power, lower, soft, multiplier, activation, work)
     return False
 
 
 _activate = jit(_activate_py)
 _linear = jit(_linear_py)
+_search = jit(_search_py)
 _linear_block = jit(_linear_block_py)
+_evaluate = jit(_evaluate_py)
+_advance = jit(_advance_py)
 scale_block = jit(_scale_py)
 start_block = jit(_start_py)
 newton_block = jit(_steps_py)

@@ -57,11 +57,13 @@ class LegModel:
         if not (np.isfinite([strength, size]).all() and strength > 0 and size > 0):
             raise InputError(f"strength scale {strength} and size scale {size} must be positive numbers")
         arms = self.surfaces.arms
-        surfaces = replace(
-            self.surfaces,
-            coefficients=self.surfaces.coefficients * size,
-            arms=None if arms is None else arms * size,
-        )
+        surfaces = self.surfaces
+        if size != 1.0:
+            surfaces = replace(
+                surfaces,
+                coefficients=surfaces.coefficients * size,
+                arms=None if arms is None else arms * size,
+            )
         return replace(
             self,
             surfaces=surfaces,

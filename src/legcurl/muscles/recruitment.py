@@ -21,14 +21,18 @@ from legcurl.vocabulary import BoolArray, FloatArray
 SOFTNESS = 1e-6
 """Curvature added to the dual around a centre that follows: keeps every step finite where all muscles are at a bound.
 It acts as a spring that may take up a moment of softness × the change of the multiplier, and is relaxed when met."""
-TOLERANCE = 1e-12
+TOLERANCE = 1e-13
 """Residual at which a frame is met, over the moment that all muscles together could make."""
 ROUNDING = 3e-15
 """Rounding error of a moment over the largest multiplier: drives are differences of large numbers where moments cannot
 be met."""
-STALL = 1e-8
-"""Change of the residual from one centre to the next, on the same scale, below which more drive no longer helps: the
+STALL = 1e-6
+"""Change of the residual from one centre to the next, over the residual, below which more drive no longer helps: the
 moments cannot be met."""
+LEAST_MOMENT_NM = 1e-9
+"""All muscles together make less than this, N·m, about a joint that none of them moves."""
+LONGEST_STRETCH = 3.0
+"""Largest factor by which the first guess of the moment is corrected."""
 MAX_STEPS, MAX_SHRINKS = 100, 40
 """Newton steps a frame, and cuts of a step; half a dozen and none are usual."""
 OVERSHOOT = 0.5
@@ -115,11 +119,19 @@ def _solve(
     moment: FloatArray, full: FloatArray, power: float, cost: FloatArray, lower: float, stiffness: FloatArray | None
 ) -> tuple[FloatArray, BoolArray]:
     """Proximal Newton steps on the dual, on ever fewer frames until all are done."""
-    scale = np.maximum(np.abs(full).sum(axis=2), np.finfo(float).tiny)
+    together = np.abs(full).sum(axis=2)
+    scale = np.where(together > LEAST_MOMENT_NM, together, 1.0)
     gain, target = full / scale[:, :, None], moment / scale
     soft = SOFTNESS / (np.ones(full.shape[1]) if stiffness is None else np.asarray(stiffness))
-    # All muscles free and quadratic: the right place to start where no bound is active.
-    center = _linear((gain / cost) @ gain.transpose(0, 2, 1) + np.diag(soft), target)
+    # Start as if no bound mattered, without the muscles that work against the first moment: they will be off.
+    helping = gain * np.sqrt(np.where(gain[:, :1] * target[:, :1, None] < 0.0, 0.0, 1.0 / cost))
+    center = _linear(helping @ helping.transpose(0, 2, 1) + np.diag(soft), target)
+    if power != 2.0:
+        # Moments grow with the multiplier to the power 1/(p − 1): stretch it until the first one is about right.
+        made = _made(gain[:, :1], activation_at(_drive(center, gain), cost, power, lower))[:, 0]
+        center *= (np.clip(target[:, 0] / np.where(made == 0.0, 1.0, made), 0.0, LONGEST_STRETCH) ** (power - 1.0))[
+            :, None
+        ]
     multiplier = center.copy()
     activation = np.empty((len(moment), full.shape[2]))
     before = np.full_like(target, np.inf)
@@ -134,7 +146,8 @@ def _solve(
         settled = np.abs(pull).max(axis=1) <= TOLERANCE + ROUNDING * np.abs(multiplier[todo]).max(axis=1)
         met = np.abs(residual).max(axis=1) <= TOLERANCE
         pushing = np.einsum("fj,fj->f", residual, multiplier[todo]) > 0.0
-        stuck = settled & pushing & (np.abs(residual - before[todo]).max(axis=1) <= STALL)
+        same = np.abs(residual - before[todo]).max(axis=1) <= STALL * np.abs(residual).max(axis=1)
+        stuck = settled & pushing & same
         center[todo[settled]], before[todo[settled]] = multiplier[todo[settled]], residual[settled]
         pull[settled] = residual[settled]
         converged[todo] = met | stuck

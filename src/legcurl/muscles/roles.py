@@ -5,13 +5,14 @@ A model that came from elsewhere has other muscles under other names; what a mus
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from legcurl.muscles.model import LegModel
-from legcurl.muscles.surfaces import ANKLE, HIP, KNEE, evaluate
+from legcurl.muscles.surfaces import ANKLE, HIP, KNEE, LengthSurfaces, evaluate
 
 KNEE_SAMPLES = np.radians([0.0, 30.0, 60.0, 90.0])
 HIP_ANGLE, ANKLE_ANGLE = np.radians(30.0), 0.0
@@ -32,10 +33,15 @@ class Roles(NamedTuple):
 
 def roles_of(model: LegModel) -> Roles:
     """The part that each muscle plays in a leg curl."""
+    return _roles_of(model.surfaces)
+
+
+@lru_cache(maxsize=16)
+def _roles_of(surfaces: LengthSurfaces) -> Roles:
     angles = np.zeros((len(KNEE_SAMPLES), 3))
     angles[:, HIP], angles[:, KNEE], angles[:, ANKLE] = HIP_ANGLE, KNEE_SAMPLES, ANKLE_ANGLE
-    angles = np.clip(angles, model.surfaces.low_rad, model.surfaces.high_rad)
-    arm = np.mean(evaluate(model.surfaces, angles)[1], axis=0)
+    angles = np.clip(angles, surfaces.low_rad, surfaces.high_rad)
+    arm = np.mean(evaluate(surfaces, angles)[1], axis=0)
     bends = arm[:, KNEE] > LEAST_ARM_M
     return Roles(
         flexors=np.flatnonzero(bends),

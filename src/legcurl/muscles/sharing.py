@@ -13,7 +13,7 @@ import numpy as np
 from legcurl.muscles.model import LegModel, Tendon, muscle_state
 from legcurl.muscles.recruitment import SOFTNESS, recruit
 from legcurl.muscles.roles import roles_of
-from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
+from legcurl.muscles.surfaces import ANKLE, COLUMNS, HIP, KNEE
 from legcurl.vocabulary import BoolArray, FloatArray
 
 Ankle = Literal["free", "braced", "balanced"]
@@ -22,7 +22,7 @@ Engine = Literal["compiled", "numpy"]
 
 UNWEIGHTED = 1e-3
 """Cost of holding up a free foot against that of a knee flexor: it limits the calf and is otherwise no concern."""
-CHUNK = 2048
+CHUNK = 1024
 """Frames that a thread takes at a time."""
 STIFF = 1e4
 """How much more a missing moment counts at the ankle and the hip than at the knee: where not all can be met, the
@@ -98,7 +98,7 @@ def share_load(
         2 or 3 are usual.
     tendon : {"rigid", "compliant"}
     engine : {"compiled", "numpy"}, optional
-        By default compiled where numba is installed, the tendon is rigid and the arms are the lengths' derivative.
+        By default compiled where numba is installed and the tendon is rigid.
 
     Returns
     -------
@@ -110,9 +110,7 @@ def share_load(
         cost[roles_of(model).dorsiflexors] = UNWEIGHTED
     stiffness = np.array([1.0 if joint == KNEE else STIFF for joint in joints])
     asked = moments_nm[:, joints]
-    # Arms that contradict their lengths, as an imported model may have them, are not compiled.
-    can = tendon == "rigid" and model.surfaces.arms is None and has_compiler()
-    compiled = can if engine is None else engine == "compiled"
+    compiled = (tendon == "rigid" and has_compiler()) if engine is None else engine == "compiled"
     if compiled:
         return _compiled(model, angles, rates, asked, joints, cost, stiffness, power)
     state = muscle_state(model, angles, rates, tendon=tendon)
@@ -140,6 +138,7 @@ def _compiled(
     surfaces, curves = model.surfaces, model.curves
     frames, muscles = len(angles), len(model.muscles)
     span = 2.0 / (surfaces.high_rad - surfaces.low_rad)
+    tables = np.zeros((0, 2, 1, COLUMNS)) if surfaces.arms is None else power_coefficients(surfaces.arms)
     used = np.abs(surfaces.coefficients).max(axis=2) > 0
     rows = np.array([np.flatnonzero(row).max(initial=0) + 1 for row in used])
     hill = np.stack([model.max_force_n, model.optimal_fiber_m, model.rigid_tendon_m, np.sin(model.pennation_rad)], 1)
@@ -154,7 +153,7 @@ def _compiled(
         np.ascontiguousarray(angles.T),
         np.ascontiguousarray(rates.T),
         np.ascontiguousarray(asked.T),
-        (power_coefficients(surfaces.coefficients), surfaces.axes, rows, surfaces.low_rad, span),
+        (power_coefficients(surfaces.coefficients), surfaces.axes, rows, surfaces.low_rad, span, tables),
         (hill, shape),
         (np.array(joints), cost, SOFTNESS / stiffness, power, 0.0),
         (fiber, velocity, passive, active, activation, knee_arm, reserve, converged),
