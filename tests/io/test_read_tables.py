@@ -45,6 +45,7 @@ TABLES = {
     "ms by size": table("timestamp,knee angle (deg)", (MS, ANGLE_DEG)),
     "us by size": table("timestamp,knee angle (deg)", (MS * 1000, ANGLE_DEG)),
     "unit row": curl_csv("Time,Knee Flexion\ns,deg"),
+    "unit row in brackets": curl_csv("Time,Knee Flexion\n[s],[°]"),
     "lines above": b"Subject: A\nDate, 2024-01-01, 12:30\n\n" + curl_csv(),
     "comment signs": b"# exported\n# " + curl_csv(),
     "separator at the end": curl_csv().replace(b"\n", b",\n"),
@@ -71,6 +72,13 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_the_same_set_comes_out_of_every_table(name, write):
     assert_known(read_recording(write(TABLES[name])))
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_decimals_may_begin_late(decimal, write):
+    resting = np.concatenate((np.zeros(150), ANGLE_DEG))
+    content = table("t_ms;knee angle", (np.arange(resting.size) * 20, resting), sep=";", decimal=decimal)
+    assert read_recording(write(content)).channels["knee_flexion_deg"] == pytest.approx(resting, abs=1e-6)
 
 
 def test_a_suffix_means_nothing(write):

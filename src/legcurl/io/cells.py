@@ -69,7 +69,7 @@ def _parse(body: bytes, layout: Layout, columns: Sequence[int], kind: pl.DataTyp
         body,
         has_header=False,
         separator=layout.separator,
-        decimal_comma=layout.decimal_comma and layout.separator != "," and isinstance(kind, pl.Float64),
+        decimal_comma=layout.decimal != "." and layout.separator != "," and isinstance(kind, pl.Float64),
         quote_char='"' if layout.quoted else None,
         schema=dict.fromkeys(names, kind),
         columns=sorted(set(columns)),
@@ -136,7 +136,7 @@ def _mend(body: bytes, layout: Layout, columns: Sequence[int], head: Head, short
         if column in layout.clock:
             values = seconds_from_text(cells)
         else:
-            figures = cells.str.replace(",", ".", literal=True) if layout.decimal_comma else cells
+            figures = cells.str.replace(",", ".", literal=True) if layout.decimal != "." else cells
             values = figures.cast(pl.Float64, strict=False)
         bad = (values.is_null() & cells.is_not_null()).arg_true()
         if bad.len():

@@ -21,6 +21,7 @@ MISSING = frozenset({"", "-", "--", "na", "n/a", "#n/a", "nan", "null", "none", 
 _POINT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _COMMA = re.compile(r"[+-]?(\d+(,\d+)?|,\d+)([eE][+-]?\d+)?")
 _DIGITS_AND_COMMA = re.compile(r"\d,\d")
+_DIGITS_AND_SIGN = re.compile(r"\d[.,]\d")
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
@@ -34,8 +35,8 @@ class Layout:
         Column headers, the unit row joined on in brackets; ``column_1`` and so on where there are none.
     separator : str
         Character between cells; a blank stands for any run of blanks.
-    decimal_comma : bool
-        Whether figures are written ``1,5``.
+    decimal : {".", ",", ""}
+        Decimal sign; empty where the head holds whole numbers only, so that either may follow.
     quoted : bool
         Whether some cells stand in quotation marks.
     clock : frozenset of int
@@ -48,7 +49,7 @@ class Layout:
 
     headers: tuple[str, ...]
     separator: str
-    decimal_comma: bool
+    decimal: str
     quoted: bool
     clock: frozenset[int]
     skip: int
@@ -58,7 +59,7 @@ class Layout:
     def words(self) -> str:
         """The layout in words for the person."""
         name = {"\t": "tabs", " ": "blanks"}.get(self.separator, f"'{self.separator}'")
-        return f"columns separated by {name}" + (", decimal commas" if self.decimal_comma else "")
+        return f"columns separated by {name}" + (", decimal commas" if self.decimal == "," else "")
 
 
 def split(line: str, separator: str) -> list[str]:
@@ -113,7 +114,9 @@ def _try(lines: Sequence[str], separator: str, comma: bool) -> tuple[tuple[int, 
     clock = frozenset(at for at in range(width) if _CLOCK.fullmatch(table[first][at]))
     quoted = any('"' in line for line in lines[first:])
     score = (len(rows), -sum(words[at] or 0 for at in rows), width)
-    return score, Layout(headers, separator, comma, quoted, clock, first, problem)
+    whole = not any(_DIGITS_AND_SIGN.search(cell) for at in rows for cell in table[at])
+    decimal = "" if whole else "," if comma else "."
+    return score, Layout(headers, separator, decimal, quoted, clock, first, problem)
 
 
 def _words(cells: Sequence[str], number: re.Pattern[str]) -> int | None:
@@ -152,7 +155,8 @@ def _headers(
     if len(above) > 1 and all(is_unit(cell) or not cell for cell in last):
         names = _fit(above[-2][1], width, open_end)
         if len(names) == width:
-            return tuple(f"{name} ({unit})" if unit else name for name, unit in zip(names, last, strict=True)), None
+            units = (unit.strip("()[]{}<>") for unit in last)
+            return tuple(f"{name} ({unit})" if unit else name for name, unit in zip(names, units, strict=True)), None
     return tuple(last), None
 
 

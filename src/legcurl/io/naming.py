@@ -75,8 +75,8 @@ RULES = (
     Rule("cable_m", _words("cable rope seil"), _TRAVEL, needs_unit=True),
     Rule("stack_m", _words("stack weightstack"), _TRAVEL | _words("weight plate plates"), needs_unit=True),
     Rule("stack_kg", _words("stack weightstack load"), _words("weight mass load plate plates"), needs_unit=True),
-    Rule("force_n", _words("force kraft fuerza loadcell"), _words("cell load cable pad handle knee flexion"),
-         alone=True),
+    Rule("force_n", _words("force kraft fuerza loadcell"),
+         _words("cell load cable pad handle knee hip ankle flexion extension isometric"), alone=True),
     Rule("force_n", _words("load"), _words("cell"), needs_unit=True),
 )  # fmt: skip
 

@@ -113,7 +113,7 @@ def _shank_and_thigh(sensors: Sequence[Sensor], options: ReadOptions) -> tuple[S
     if options.segments and (len(options.segments) != len(sensors) or "shank" not in options.segments):
         raise UsageError(
             f"segments {', '.join(options.segments)} for {len(sensors)} sensors.\n"
-            "Name one for each file, and the shank among them."
+            "Say --segment once for each file, and shank among them."
         )
     named: list[Segment | None] = [*options.segments] or [_segment_of(sensor) for sensor in sensors]
     if len(sensors) == 1:
