@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from legcurl.reps import Cycle, Rep, find_cycles, reps_of_cycles
 from legcurl.vocabulary import PhaseOrder, RepKind, Variation
 
 Action = Literal["drop", "merge", "split", "mark"]
+APPLIED: tuple[Action, ...] = ("drop", "split", "merge", "mark")
+"""The order in which corrections are applied, whatever order they are given in."""
 FORM = '[[correction]] with action = "drop" | "merge" | "split" | "mark" and rep = NUMBER (split: at_s, mark: kind)'
 
 
@@ -62,10 +65,12 @@ def read_corrections(path: str | PathLike[str]) -> tuple[Correction, ...]:
     return tuple(_checked(entry, number, path) for number, entry in enumerate(entries, start=1))
 
 
-def _checked(entry: dict[str, Any], number: int, path: str | PathLike[str]) -> Correction:
-    action, rep, at_s, kind = (entry.get(key) for key in ("action", "rep", "at_s", "kind"))
-    known = set(entry) <= {"action", "rep", "at_s", "kind"} and action in get_args(Action)
-    placed = isinstance(at_s, int | float) if action == "split" else at_s is None
+def _checked(entry: Any, number: int, path: str | PathLike[str]) -> Correction:
+    values: dict[str, Any] = entry if isinstance(entry, dict) else {}
+    action, rep, at_s, kind = (values.get(key) for key in ("action", "rep", "at_s", "kind"))
+    known = set(values) <= {"action", "rep", "at_s", "kind"} and action in get_args(Action)
+    number_s = isinstance(at_s, int | float) and type(at_s) is not bool and math.isfinite(at_s)
+    placed = number_s if action == "split" else at_s is None
     marked = kind in get_args(RepKind) if action == "mark" else kind is None
     if action is None or type(rep) is not int or rep < 1 or not (known and placed and marked):
         raise InputError(f"{entry} is no correction", path=path, where=f"correction {number}", fix=f"Write {FORM}.")
@@ -84,7 +89,7 @@ def correct_reps(
     reps : tuple of Rep
         As found by :func:`legcurl.reps.find_reps`.
     corrections : sequence of Correction
-        Applied together; indices are those of `reps`.
+        In any order; indices are those of `reps`.
     variation : optional
         As given to :func:`legcurl.reps.find_reps`.
 
@@ -96,7 +101,7 @@ def correct_reps(
     Raises
     ------
     InputError
-        If a correction names a repetition that is not there, or splits one outside of itself.
+        If a correction names a repetition that is not there, or splits one where it does not turn round.
     """
     if not corrections:
         return reps
@@ -104,10 +109,9 @@ def correct_reps(
     way = -1.0 if order == "eccentric_first" else 1.0
     by_peak = {round(float(motion.time_s[cycle.peak]), 6): cycle for cycle in find_cycles(motion, way)}
     cycles: list[Cycle | None] = [by_peak[round(rep.peak_s, 6)] for rep in reps]
-    extra: list[Cycle] = []
-    touched: set[int] = set()
+    parts: list[Cycle] = []
     marks: dict[int, RepKind] = {}
-    for correction in corrections:
+    for correction in sorted(corrections, key=lambda c: (APPLIED.index(c.action), -c.rep)):
         here = correction.rep - 1
         cycle = cycles[here] if here < len(cycles) else None
         if cycle is None:
@@ -121,22 +125,18 @@ def correct_reps(
             after = cycles[here + 1] if here + 1 < len(cycles) else None
             if after is None:
                 raise InputError(f"merge: there is no repetition after {correction.rep} to join it with")
-            merged = _merged(motion, way, cycle, after)
-            cycles[here], cycles[here + 1] = None, merged
-            touched.add(merged.peak)
+            cycles[here], cycles[here + 1] = _merged(motion, way, cycle, after), None
         elif correction.at_s is not None:
-            parts = _split(motion, way, cycle, correction.at_s)
+            parts += _split(motion, way, cycle, correction.at_s)
             cycles[here] = None
-            extra += parts
-            touched |= {part.peak for part in parts}
-    kept = sorted([cycle for cycle in (*cycles, *extra) if cycle is not None], key=lambda cycle: cycle.peak)
-    peaks = {float(motion.time_s[peak]): peak for peak in (c.peak for c in kept)}
-    corrected = []
+    kept = sorted([cycle for cycle in (*cycles, *parts) if cycle is not None], key=lambda cycle: cycle.peak)
+    as_found, by_time = set(by_peak.values()), {float(motion.time_s[cycle.peak]): cycle for cycle in kept}
+    result = []
     for rep in reps_of_cycles(motion, kept, order):
-        peak = peaks[rep.peak_s]
-        rep = replace(rep, kind=marks.get(peak, rep.kind), corrected=peak in touched or peak in marks)
-        corrected.append(rep)
-    return tuple(corrected)
+        cycle = by_time[rep.peak_s]
+        changed = cycle not in as_found or cycle.peak in marks
+        result.append(replace(rep, kind=marks.get(cycle.peak, rep.kind), corrected=changed))
+    return tuple(result)
 
 
 def _merged(motion: Motion, way: float, first: Cycle, second: Cycle) -> Cycle:
@@ -151,9 +151,11 @@ def _split(motion: Motion, way: float, cycle: Cycle, at_s: float) -> list[Cycle]
     if not cycle.left + 1 < at < cycle.right - 1:
         raise InputError(f"split at {at_s:g} s lies outside of the repetition, which goes from "
                          f"{motion.time_s[cycle.left]:.2f} to {motion.time_s[cycle.right]:.2f} s")  # fmt: skip
-    left_peak = cycle.left + int(np.argmax(x[cycle.left : at]))
-    right_peak = at + 1 + int(np.argmax(x[at + 1 : cycle.right + 1]))
-    valley = left_peak + int(np.argmin(x[left_peak : right_peak + 1]))
+    left_peak = cycle.left + int(np.nanargmax(x[cycle.left : at]))
+    right_peak = at + 1 + int(np.nanargmax(x[at + 1 : cycle.right + 1]))
+    valley = left_peak + int(np.nanargmin(x[left_peak : right_peak + 1]))
+    if valley in (left_peak, right_peak):
+        raise InputError(f"split at {at_s:g} s: the movement does not turn round there")
     return [
         Cycle(cycle.left, left_peak, valley, cycle.starts, False),
         Cycle(valley, right_peak, cycle.right, False, cycle.ends),
