@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from legcurl.analysis import SetAnalysis
 from legcurl.form.findings import Finding
@@ -12,6 +12,9 @@ from legcurl.report.contract import all_settings, assumptions, legcurl_version
 from legcurl.report.figures import LAID_OVER, TEMPO_ROWS, Picture, laid_over, other_traces, tempo_bars, trace
 from legcurl.report.frame import HEIGHT, WIDTH
 from legcurl.vocabulary import base_channel
+
+if TYPE_CHECKING:
+    from legcurl.report.muscle_section import MuscleSection
 
 LETTERS = "AB"  # of the cues, by which the trace marks their evidence
 
@@ -68,7 +71,16 @@ def _context(analysis: SetAnalysis, settings: Mapping[str, object] | None) -> di
         "assumed": assumptions(analysis),
         "version": legcurl_version(),
         "box": (WIDTH, HEIGHT),
+        "muscles": _muscles(analysis),
     }
+
+
+def _muscles(analysis: SetAnalysis) -> MuscleSection | None:
+    if analysis.muscles is None:
+        return None
+    from legcurl.report.muscle_section import muscle_section
+
+    return muscle_section(analysis)
 
 
 def _key_figures(analysis: SetAnalysis) -> list[tuple[str, str, str]]:
