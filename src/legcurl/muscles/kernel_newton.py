@@ -37,7 +37,7 @@ def jit(function: Any, *, outermost: bool = False) -> Any:
     that file too.
     """
     # Contraction to fused multiply-add is the one liberty taken: it rounds less, not more.
-    options = {"fastmath": {"contract"}, "error_model": "numpy"}
+    options: dict[str, Any] = {"fastmath": {"contract"}, "error_model": "numpy"}
     if outermost:
         return numba.njit(cache=True, nogil=True, **options)(function)
     return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(function)
