@@ -37,10 +37,10 @@ def jit(function: Any, *, outermost: bool = False) -> Any:
     that file too.
     """
     # Contraction to fused multiply-add is the one liberty taken: it rounds less, not more.
-    options = {"fastmath": {"contract"}, "error_model": "numpy"}
-    if outermost:
-        return numba.njit(cache=True, nogil=True, **options)(function)
-    return numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(function)
+    options: dict[str, Any] = {"fastmath": {"contract"}, "error_model": "numpy"}
+    options |= {"cache": True, "nogil": True} if outermost else {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    compiler: Any = numba.njit(**options)
+    return compiler(function)
 
 
 def _scale_py(count: int, gain: Any, target: Any, scale: Any) -> None:
