@@ -70,7 +70,7 @@ def _analysis(
     person: PersonOptions,
 ) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
-    from legcurl.cli.people import athlete_of, machine_of
+    from legcurl.cli.people import athlete_of, machine_of, model_of
     from legcurl.corrections import read_corrections
     from legcurl.form import load_standards
     from legcurl.io import read_recording
@@ -95,6 +95,7 @@ def _analysis(
         assume_curl=reading.assume_curl,
         corrections=corrections,
         standards=None if standards is None else load_standards(standards),
+        model=model_of(person),
     )
 
 
@@ -120,5 +121,6 @@ def _settings(reading: ReadingOptions, planned: PlanOptions, person: PersonOptio
     """What was said besides the plan itself, for the provenance."""
     corrections = None if reading.corrections is None else reading.corrections.name
     said = asdict(reading) | {"corrections": corrections, "effort_rpe": planned.effort_rpe}
-    files = {"standards": planned.standards, "athlete": person.athlete, "machine": person.machine}
+    files = {"standards": planned.standards, "athlete": person.athlete, "machine": person.machine,
+             "model": person.model}  # fmt: skip
     return said | asdict(person) | {name: None if path is None else path.name for name, path in files.items()}

@@ -164,6 +164,8 @@ class PersonOptions:
         A TOML file of the same, with limb lengths (thigh_length_cm, ...) or a measured knee_flexion_torque_nm.
     machine
         A TOML file of your own machine; otherwise a generic one is taken, and said.
+    model
+        Muscles of another model: a profile that legcurl model import made.
     """
 
     mass_kg: float | None = None
@@ -172,6 +174,7 @@ class PersonOptions:
     sex: Literal["female", "male"] | None = None
     athlete: Path | None = None
     machine: Path | None = None
+    model: Path | None = None
 
     def check(self) -> None:
         """Refuse what cannot be."""

@@ -13,6 +13,7 @@ from legcurl.errors import InputError
 if TYPE_CHECKING:
     from legcurl.athlete import Athlete
     from legcurl.machine.model import Machine
+    from legcurl.muscles.model import LegModel
 
 
 def athlete_of(person: PersonOptions) -> Athlete | None:
@@ -47,6 +48,16 @@ def machine_of(person: PersonOptions) -> Machine | None:
     from legcurl.machine.settings import parse_machine
 
     return parse_machine(_text(person.machine), path=person.machine)
+
+
+def model_of(person: PersonOptions) -> LegModel | None:
+    """The leg of the profile, where one was given."""
+    if person.model is None:
+        return None
+    from legcurl.muscles.profile import leg_of_profile
+    from legcurl.muscles.profile_file import load_profile
+
+    return leg_of_profile(load_profile(person.model))
 
 
 def _text(path: Path) -> str:

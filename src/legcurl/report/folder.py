@@ -9,13 +9,18 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from legcurl.analysis import SetAnalysis
 from legcurl.errors import OutputError
 from legcurl.report.contract import SCHEMA, to_contract, to_json
 
+if TYPE_CHECKING:
+    from legcurl.muscles.load import MuscleLoad
+
 ANALYSIS, REPS, FRAMES, PAGE = "analysis.json", "reps.csv", "frames.parquet", "report.html"
-FILES = (ANALYSIS, REPS, FRAMES, PAGE)
+ACTIVATION, FORCE = "activation.sto", "force.sto"
+FILES = (ANALYSIS, REPS, FRAMES, PAGE, ACTIVATION, FORCE)
 """What a folder of results may hold."""
 
 
@@ -135,6 +140,18 @@ def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object
     if analysis.motion is not None:
         frames(analysis, analysis.motion).write_parquet(draft / FRAMES)
     (draft / PAGE).write_text(render_page(analysis, settings), encoding="utf-8")
+    if analysis.muscles is not None:
+        _write_storages(analysis.muscles, draft)
+
+
+def _write_storages(load: MuscleLoad, draft: Path) -> None:
+    """Activations and forces as OpenSim writes them, each sample once."""
+    from legcurl.io.sto import write_sto
+
+    once = [0, *(k for k in range(1, len(load.time_s)) if load.time_s[k] > load.time_s[k - 1])]
+    for name, values in ((ACTIVATION, load.activation), (FORCE, load.force_n)):
+        columns = {f"{muscle}_r": values[once, k] for k, muscle in enumerate(load.muscles)}
+        write_sto(draft / name, load.time_s[once], columns, title=Path(name).stem)
 
 
 @contextmanager
