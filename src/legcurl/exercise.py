@@ -7,7 +7,7 @@ work at either end, gravity seen by sensors on shank and thigh, the hip, and the
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,6 +34,8 @@ SQUAT_SHARE = 0.6
 """Beyond this share it is no leg curl whatever is said: in walking it is two thirds, in a squat nearly all."""
 SITTING_DEG = 45.0
 """A leg extension is done with the hip bent further than this."""
+TOGETHER_CONTRAST = 0.1
+"""The hamstrings' contrasts must have more than this mean: one sure electrode is enough unless another contradicts."""
 STRIDE_S = (0.8, 1.8)
 """Stride times of walking, slow to brisk."""
 SWING_S = 0.55
@@ -95,7 +97,7 @@ def judge_exercise(recording: Recording, motion: Motion | None, *, assume_curl: 
 
 
 def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
-    """What the data say by themselves; the first that can tell has the word."""
+    """What the data say by themselves: the first that can tell has the word, those that agree make it surer."""
     if motion is None:
         if any(base_channel(name) in POSITIONS for name in recording.channels):
             return Exercise(None, 0.0, "too little of the movement was recorded")
@@ -105,10 +107,11 @@ def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
     if motion.span < LEAST_RANGE[motion.unit]:
         size = f"{motion.span:.0f}°" if motion.unit == "deg" else f"{100 * motion.span:.0f} cm"
         return Exercise(False, 0.8, f"the limb moves by {size} only; no repetition is that short")
-    for look in (_limb_posture, _hip, _muscles, _walking):
-        verdict = look(motion)
-        if verdict is not None:
-            return verdict
+    verdicts = [verdict for look in (_limb_posture, _hip, _muscles, _walking) if (verdict := look(motion)) is not None]
+    if verdicts:
+        first = verdicts[0]
+        sure = max(verdict.confidence for verdict in verdicts if verdict.is_leg_curl is first.is_leg_curl)
+        return replace(first, confidence=sure)
     alone = {
         "knee_flexion_deg": "a knee angle alone looks the same in a leg curl and in a leg extension",
         "shank_inclination_deg": "a shank alone moves the same in a leg curl and in a leg extension",
@@ -180,7 +183,7 @@ def _muscles(motion: Motion) -> Exercise | None:
     height = height_of(motion)
     hams, ham_mv = _work(motion, HAMSTRINGS, height)
     quads, quad_mv = _work(motion, QUADRICEPS, height)
-    if hams and max(hams) >= SURE_CONTRAST and float(np.mean(hams)) > SURE_CONTRAST / 3:
+    if hams and max(hams) >= SURE_CONTRAST and float(np.mean(hams)) > TOGETHER_CONTRAST:
         if quads and max(quads) >= SURE_CONTRAST and quad_mv > ham_mv:
             return Exercise(None, 0.0, "quadriceps and hamstrings both work when the knee is bent, as in a squat")
         confidence = round(0.5 + 0.25 * (max(hams) + float(np.mean(hams))), 2)
