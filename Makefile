@@ -35,8 +35,9 @@ check: setup ## style, types, layers
 bench: setup ## every benchmark: speed and memory, as ratios within one run
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-validate: setup ## the long accuracy tables; writes docs/accuracy.md
+validate: setup ## the long tables; writes docs/accuracy.md and docs/validation.md
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python -m pytest -n $(JOBS) -m slow
 
 oldest: ## the tests with the oldest numpy that is supported
@@ -46,7 +47,7 @@ oldest: ## the tests with the oldest numpy that is supported
 	$(VENV)-oldest/bin/python -m pytest -n $(JOBS) -m "not slow"
 
 lock: ## renew requirements.lock (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --group dev --group opensim --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 
 clean: ## what was built
 	rm -rf $(VENV) $(VENV)-oldest build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis legcurl-demo

@@ -1,11 +1,13 @@
 """How well our leg survives the way to OpenSim and back, and how near our sharing comes to OpenSim's.
 
-``python benchmarks/validate_opensim.py`` prints two tables; it needs the extra ``opensim``.
+Run ``python benchmarks/validate_opensim.py``; it needs the extra ``opensim``.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from legcurl.muscles.opensim_import import import_model
 from legcurl.muscles.profile import fit_error_m, fit_tables, profile_of_leg
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE, evaluate
 from legcurl.vocabulary import FloatArray
+from tables import Row, markdown, tiny
 
 FRAMES, POSTURES = 101, 2000
 POSTURE_DEG = {"prone": (10.0, 90.0), "seated": (57.0, 0.0)}
@@ -30,6 +33,7 @@ CASES = (("prone", 0, "k"), ("prone", 0, "ka"), ("prone", 0, "hka"), ("prone", 2
 """Posture, dorsiflexion in deg and the joints that the muscles balance, as in the reference table. Seated with the hip
 is none: the leg has no iliopsoas to hold the thigh up."""
 PAD_N, PAD_M = 60.0, 0.36
+RMS = 0.003
 SEGMENTS = leg_of(body_of(Athlete(75, 178, 25, "male")))
 
 
@@ -44,9 +48,20 @@ def curl(hip_rad: float, ankle_rad: float) -> tuple[FloatArray, FloatArray, Floa
     return time, angles, rates, np.radians(110) * 60 * share * (1 - share) * (1 - 2 * share) * rise**2
 
 
-def there_and_back(model: Path) -> None:
+@contextmanager
+def exported() -> Iterator[Path]:
+    """Our leg as an ``.osim`` file."""
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "leg.osim"
+        export_model(model, reference_leg(), SEGMENTS)
+        yield model
+
+
+def there_and_back_rows() -> list[Row]:
     """Lengths and arms of our leg, exported and imported again."""
-    leg, back = reference_leg(), import_model(model)
+    leg = reference_leg()
+    with exported() as model:
+        back = import_model(model)
     ours, surfaces = profile_of_leg(leg), fit_tables(back)
     angles = np.random.default_rng(1).uniform(leg.surfaces.low_rad, leg.surfaces.high_rad, (POSTURES, 3))
     length, arm = (
@@ -54,20 +69,18 @@ def there_and_back(model: Path) -> None:
         for mine, theirs in zip(evaluate(leg.surfaces, angles), evaluate(surfaces, angles), strict=True)
     )
     fitted = [1e3 * error for error in fit_error_m(back)]
-    print("| our leg, exported and imported again | worst | must be |\n|---|---|---|")
-    print(f"| lengths, {POSTURES} random postures | {length:.1e} mm | 0.2 mm |")
-    print(f"| moment arms, the same | {arm:.1e} mm | 0.5 mm |")
-    print(f"| surfaces against the sampled tables | {fitted[0]:.1e} and {fitted[1]:.1e} mm | |")
     curve = np.abs(back.active_curve - ours.active_curve)[:, 120:].max()
-    print(f"| active force over length, measured against computed | {curve:.4f} of the maximum | |")
+    return [
+        Row(f"lengths, {POSTURES} random postures", f"{tiny(length)} mm", "at most 0.2 mm", bool(length <= 0.2)),
+        Row("moment arms, the same", f"{tiny(arm)} mm", "at most 0.5 mm", bool(arm <= 0.5)),
+        Row("surfaces against the sampled tables", f"{tiny(max(fitted))} mm", "printed", None),
+        Row("active force over length, measured against computed", f"{curve:.4f} of the maximum", "printed", None),
+    ]
 
 
-def sharing(model: Path) -> None:
+def sharing_rows() -> list[Row]:
     """Activations in compatible mode against OpenSim's."""
-    profile = profile_of_leg(reference_leg())
-    print(f"\nOpenSim 4.6 static optimization on our leg, {PAD_N:.0f} N at the pad, knee 0 to 110 to 0 deg\n")
-    print("| case | RMS of activation | largest | reserve, N·m | must be |")
-    print("|---|---|---|---|---|")
+    profile, rows = profile_of_leg(reference_leg()), []
     for posture, ankle_deg, free in CASES:
         hip, down = np.radians(POSTURE_DEG[posture])
         ankle, joints = np.radians(ankle_deg), JOINTS[free]
@@ -78,22 +91,23 @@ def sharing(model: Path) -> None:
         asked = leg_moments(SEGMENTS, motion, pad_force_n=PAD_N, pad_distance_m=PAD_M)
         moments = np.stack([asked.hip_nm, asked.knee_nm, asked.ankle_nm], axis=1)
         ours = share_load_compatible(profile, angles, rates, moments, joints=joints)
-        theirs = static_optimization(
-            model, time, angles, joints=joints, down_rad=down, pad_force_n=PAD_N, pad_distance_m=PAD_M
-        )
+        with exported() as model:
+            theirs = static_optimization(
+                model, time, angles, joints=joints, down_rad=down, pad_force_n=PAD_N, pad_distance_m=PAD_M
+            )
         error = ours.activation - theirs.activation
-        print(f"| {posture}, ankle {ankle_deg} deg, free: {free} | {np.sqrt(np.mean(error**2)):.4f} "
-              f"| {np.abs(error).max():.4f} | {np.abs(ours.reserve_nm).max():.0e} | 0.003 |")  # fmt: skip
+        rms, largest = float(np.sqrt(np.mean(error**2))), float(np.abs(error).max())
+        found = f"RMS {rms:.4f}, largest {largest:.4f}, reserve {tiny(np.abs(ours.reserve_nm).max())} N·m"
+        rows.append(Row(f"{posture}, ankle {ankle_deg}°, free: {free}", found, f"RMS at most {RMS}", rms <= RMS))
+    return rows
 
 
-def main() -> None:
-    """Print both tables."""
-    with tempfile.TemporaryDirectory() as folder:
-        model = Path(folder) / "leg.osim"
-        export_model(model, reference_leg(), SEGMENTS)
-        there_and_back(model)
-        sharing(model)
-
+SECTIONS = {
+    "Our leg, exported to OpenSim and imported again": there_and_back_rows,
+    f"OpenSim 4.6 static optimization on our leg, {PAD_N:.0f} N at the pad, knee 0 to 110 to 0°": sharing_rows,
+}
+NEEDS = "opensim"
 
 if __name__ == "__main__":
-    main()
+    for title, rows in SECTIONS.items():
+        print(markdown(title, rows()))

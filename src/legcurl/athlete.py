@@ -286,12 +286,18 @@ def normal_dorsiflexion_torque(
     return _population_torque(_DORSIFLEXION, body, dorsiflexion_rad, velocity_rad_s)
 
 
+def peak_knee_flexion_torque(athlete: Athlete) -> float:
+    """Largest isometric knee flexion torque of one leg, N·m: measured, or that of people like the athlete."""
+    return athlete.knee_flexion_torque_nm or _normal_peak(athlete)
+
+
 def strength_scale(athlete: Athlete) -> float:
     """Strength against people of the same size, age and sex: 1 unless a torque was measured."""
-    if athlete.knee_flexion_torque_nm is None:
-        return 1.0
-    angles = np.radians(np.arange(0.0, 91.0))
-    return athlete.knee_flexion_torque_nm / float(normal_knee_flexion_torque(body_of(athlete), angles).max())
+    return peak_knee_flexion_torque(athlete) / _normal_peak(athlete)
+
+
+def _normal_peak(athlete: Athlete) -> float:
+    return float(normal_knee_flexion_torque(body_of(athlete), np.radians(np.arange(0.0, 91.0))).max())
 
 
 def _population_torque(

@@ -7,7 +7,9 @@ from cyclopts import App
 COMMANDS = {
     "analyze": "Say what happened in a recorded set.",
     "demo": "Analyse three example sets and show where the reports lie.",
+    "model": "Import the leg of an OpenSim model, or export ours.",
     "doctor": "Show versions, the machine, and what is missing.",
+    "torque": "Show the knee torque that a leg can make, by muscle.",
 }
 
 

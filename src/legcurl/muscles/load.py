@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from legcurl.athlete import Athlete, normal_knee_flexion_torque, strength_scale
+from legcurl.athlete import Athlete, body_of, peak_knee_flexion_torque
 from legcurl.machine.demand import Posture, Setup, load_of
 from legcurl.muscles.capacity import strength_scale_for
 from legcurl.muscles.model import LegModel, reference_leg
@@ -108,6 +108,10 @@ class MuscleLoad:
     assumptions : tuple of str
     traces : Traces
         Of the repetition in the middle of the set.
+    time_s : ndarray, shape (n,)
+        Samples of all repetitions.
+    activation, force_n : ndarray, shape (n, muscles)
+        At those samples.
     """
 
     muscles: tuple[str, ...]
@@ -117,6 +121,9 @@ class MuscleLoad:
     reserve_nm: float
     assumptions: tuple[str, ...]
     traces: Traces
+    time_s: FloatArray
+    activation: FloatArray
+    force_n: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +183,7 @@ def muscle_load(
     window = _window(whole, posture.time_s)
     assumptions = (*setup.assumptions, *posture.assumptions)
     if model is None:
-        model = athlete_leg(athlete, setup)
+        model = athlete_leg(athlete)
     held, clipped = _within(posture, model)
     if clipped:
         assumptions += (f"angles beyond the model's range are held at its edge, in {clipped} samples",)
@@ -214,15 +221,17 @@ def muscle_load(
             effort.activation[shown], effort.force_n[shown],
             (trace_low[0], trace_high[0]), (trace_low[1], trace_high[1]),
         ),
+        time_s=posture.time_s[window.samples],
+        activation=effort.activation,
+        force_n=effort.force_n,
     )  # fmt: skip
 
 
-def athlete_leg(athlete: Athlete, setup: Setup) -> LegModel:
+def athlete_leg(athlete: Athlete) -> LegModel:
     """The reference leg in the athlete's size, at the strength of people like them or as it was measured."""
-    sized = reference_leg().scaled(size=setup.body.height_m / REFERENCE_HEIGHT_M)
-    angles = np.radians(np.arange(0.0, 91.0))
-    peak = strength_scale(athlete) * float(normal_knee_flexion_torque(setup.body, angles).max())
-    return sized.scaled(strength=strength_scale_for(peak, model=sized))
+    size = body_of(athlete).height_m / REFERENCE_HEIGHT_M
+    sized = replace(reference_leg().scaled(size=size), hip_share=athlete.hip_share)
+    return sized.scaled(strength=strength_scale_for(peak_knee_flexion_torque(athlete), model=sized))
 
 
 def _muscle_rep(rep: int, muscle: str, figures: FloatArray, low: FloatArray, high: FloatArray) -> MuscleRep:

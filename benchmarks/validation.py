@@ -1,0 +1,91 @@
+"""Every validation table in one document.
+
+``python benchmarks/validation.py`` writes ``docs/validation.md``; ``--quick`` prints the sections that take seconds and
+writes nothing. A row that does not hold is printed as FAILS and counted at the top.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tables import Row, markdown
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "validation.md"
+QUICK = ("validate_capacity", "validate_machine")
+MODULES = (*QUICK, "validate_emg", "validate_opensim")
+"""Scripts that have ``SECTIONS``, from title to the function that makes its rows. One that rests on a file or a library
+which may be missing says so in ``NEEDS``: a path, or the name of a library."""
+INTRODUCTION = """# Validation
+
+Printed by `benchmarks/validation.py` (`make validate`). Every row says what was computed and what it must be; the
+figures that must be met come from the sources that the scripts and `anatomy.toml` name. Rows marked "printed" are not
+held to anything.
+"""
+
+
+class Section(NamedTuple):
+    """A table; where it could not be made, why."""
+
+    title: str
+    script: str
+    rows: tuple[Row, ...]
+    missing: str | None = None
+
+
+def sections(*, quick: bool = False) -> Iterator[Section]:
+    """Every table, made one after the other.
+
+    Parameters
+    ----------
+    quick : bool
+        Only those that take seconds and need nothing but the repository.
+    """
+    for name in QUICK if quick else MODULES:
+        if importlib.util.find_spec(name) is None:
+            continue
+        module = importlib.import_module(name)
+        missing = _missing(getattr(module, "NEEDS", None))
+        for title, rows in module.SECTIONS.items():
+            yield Section(title, name, () if missing else tuple(rows()), missing)
+
+
+def document(made: list[Section]) -> str:
+    """The tables with a summary before them."""
+    judged = [row for section in made for row in section.rows if row.held is not None]
+    failing = [f"- {row.what}: {row.found}, must be {row.must_be}" for row in judged if not row.held]
+    summary = f"{len(judged) - len(failing)} of {len(judged)} rows hold."
+    lines = [INTRODUCTION, "\n".join([f"{summary} These fail:", "", *failing]) if failing else summary, ""]
+    for section in made:
+        if section.missing:
+            lines.append(f"### {section.title}\n\nNot run: {section.missing} is not here.\n")
+        else:
+            lines.append(markdown(section.title, section.rows))
+        lines.append(f"Made by `benchmarks/{section.script}.py`.\n")
+    return "\n".join(lines)
+
+
+def _missing(needs: Path | str | None) -> str | None:
+    """What a script needs and cannot find, in words."""
+    if isinstance(needs, Path):
+        return None if needs.exists() else f"`{'/'.join(needs.parts[-3:])}`"
+    return f"the library {needs}" if needs and importlib.util.find_spec(needs) is None else None
+
+
+def main() -> None:
+    """Print the tables, and write them unless they are the quick ones only."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="only what takes seconds; writes nothing")
+    quick = parser.parse_args().quick
+    text = document(list(sections(quick=quick)))
+    print(text)
+    if not quick:
+        DOCUMENT.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
