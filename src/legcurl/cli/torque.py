@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Group, Parameter
@@ -82,6 +83,7 @@ def torque(
     person: PersonOptions = NOBODY,
     peak_nm: float | None = None,
     json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
 ) -> int:
     """Show the knee torque that a leg can make, by muscle.
 
@@ -93,12 +95,18 @@ def torque(
         Measured largest isometric knee flexion torque of one leg; otherwise that of people like you.
     json
         - prints all figures as JSON to standard output.
+    output
+        An SVG file for the torque drawn over the knee angle.
     """
     if json not in (None, STDOUT):
         raise UsageError(f"--json {json}: expected -, for standard output")
+    if output is not None and output.suffix.lower() != ".svg":
+        raise UsageError(f"-o {output}: expected a file that ends in .svg")
     knee = knee_angles(posture.knee)
     person.check()
     answer = _answer(knee, posture, person, peak_nm)
+    if output is not None:
+        _draw(answer, output)
     if json == STDOUT:
         from legcurl.report.contract import to_json
 
@@ -106,6 +114,22 @@ def torque(
     else:
         _print(answer)
     return 0
+
+
+def _draw(answer: Answer, path: Path) -> None:
+    from legcurl.errors import OutputError
+    from legcurl.report.capacity_figure import capacity_figure
+    from legcurl.report.svg import standalone
+
+    capacity = answer.capacity
+    active, passive = (
+        {muscle: torque[:, m] for m, muscle in enumerate(capacity.muscles)}
+        for torque in (capacity.active_nm, capacity.passive_nm)
+    )
+    try:
+        path.write_text(standalone(capacity_figure(answer.knee_deg, active, passive)), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})\nChoose another file after -o") from error
 
 
 def knee_angles(text: str) -> FloatArray:
@@ -135,21 +159,25 @@ def knee_angles(text: str) -> FloatArray:
 
 def _answer(knee: FloatArray, posture: PostureOptions, person: PersonOptions, peak_nm: float | None) -> Answer:
     from legcurl.athlete import body_of, peak_knee_flexion_torque
+    from legcurl.cli.people import model_of
     from legcurl.muscles.capacity import knee_torque_capacity
     from legcurl.muscles.load import athlete_leg
 
     athlete = _athlete(person, peak_nm)
+    model = model_of(person)
     hip, variation, said = _hip(posture, person)
     if posture.ankle is None:
         said.append("the ankle is taken as neutral, 0° (--ankle)")
     if not posture.braced:
         said.append("the foot is taken as free (--braced where it is held)")
-    if athlete.knee_flexion_torque_nm is None:
+    if model is not None:
+        said.append("size and strength are those of the model, not of a person")
+    elif athlete.knee_flexion_torque_nm is None:
         said += ["the strength is that of people of this size, age and sex (--peak-nm)", *body_of(athlete).assumptions]
     ankle = posture.ankle or 0.0
     capacity = knee_torque_capacity(
         knee, hip_deg=hip, ankle_deg=ankle, velocity_deg_s=posture.velocity, braced=posture.braced,
-        model=athlete_leg(athlete),
+        model=model or athlete_leg(athlete),
     )  # fmt: skip
     where = {
         "variation": variation, "hip_deg": hip, "ankle_deg": ankle, "velocity_deg_s": posture.velocity,
@@ -247,12 +275,13 @@ def _table(answer: Answer) -> Table:
     from rich.table import Table
 
     capacity = answer.capacity
-    active = [
-        capacity.active_nm[:, [capacity.muscles.index(m) for m in muscles]].sum(-1) for muscles in COLUMNS.values()
-    ]
+    at = {heading: [capacity.muscles.index(m) for m in muscles if m in capacity.muscles]
+          for heading, muscles in COLUMNS.items()}  # fmt: skip
+    known = {heading: where for heading, where in at.items() if where}  # another model may not have them all
+    active = [capacity.active_nm[:, where].sum(-1) for where in known.values()]
     sums = (capacity.total_active_nm, capacity.passive_nm.sum(axis=-1), capacity.total_nm)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
-    for heading in ("knee\n°", *COLUMNS, "all\nactive", "pas-\nsive", "both\n"):
+    for heading in ("knee\n°", *known, "all\nactive", "pas-\nsive", "both\n"):
         table.add_column(heading, justify="right", no_wrap=True)
     figures = np.stack([*active, *sums], axis=-1).round(1) + 0.0  # no negative zero
     for angle, row in zip(answer.knee_deg, figures, strict=True):
