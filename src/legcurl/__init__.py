@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from legcurl.analysis import SetAnalysis, analyze
+    from legcurl.athlete import Athlete
     from legcurl.corrections import Correction, read_corrections
     from legcurl.errors import InputError, LegcurlError, MissingExtraError, OutputError, UsageError
     from legcurl.exercise import Exercise
     from legcurl.form import Finding, Form, NotJudged
     from legcurl.io import read_recording, write_csv, write_mot, write_parquet
+    from legcurl.machine.model import Machine
     from legcurl.metrics import Metrics, RepMetrics, SetMetrics
     from legcurl.motion import Motion, motion_from_recording
     from legcurl.plan import Plan, Tempo
@@ -30,11 +32,13 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "analysis": ("SetAnalysis", "analyze"),
+    "athlete": ("Athlete",),
     "corrections": ("Correction", "read_corrections"),
     "errors": ("InputError", "LegcurlError", "MissingExtraError", "OutputError", "UsageError"),
     "exercise": ("Exercise",),
     "form": ("Finding", "Form", "NotJudged"),
     "io": ("read_recording", "write_csv", "write_mot", "write_parquet"),
+    "machine.model": ("Machine",),
     "metrics": ("Metrics", "RepMetrics", "SetMetrics"),
     "motion": ("Motion", "motion_from_recording"),
     "plan": ("Plan", "Tempo"),
@@ -44,6 +48,7 @@ _ROOMS = {
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "Athlete",
     "Correction",
     "Exercise",
     "Finding",
@@ -51,6 +56,7 @@ __all__ = [
     "InputError",
     "Issue",
     "LegcurlError",
+    "Machine",
     "Metrics",
     "MissingExtraError",
     "Motion",

@@ -117,9 +117,28 @@ def analyze(
         if plan.load_kg is not None or recording.variation in BODYWEIGHT:
             metrics, muscles = _loaded(recording, motion, metrics, plan, athlete, machine, model)
         form = judge(motion, metrics, plan, recording.variation, standards)
-    issues = recording.issues + (motion.issues if motion else ())
+    issues = recording.issues + (motion.issues if motion else ()) + _remarks(recording, motion, plan, corrections)
     usable = motion is not None and float(np.isfinite(motion.position).mean()) >= LEAST_SEEN
     return SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues, muscles)
+
+
+def _remarks(
+    recording: Recording, motion: Motion | None, plan: Plan, corrections: Sequence[Correction]
+) -> tuple[Issue, ...]:
+    """What the person should know of the choices that were made."""
+    remarks = []
+    if motion is not None and motion.side and recording.leg not in ("left", "right"):
+        shown, other = ("left", "right") if motion.side == "l" else ("right", "left")
+        remarks.append(
+            Issue("one_leg_shown", f"the {shown} leg is shown, which moves more; --leg {other} shows the other")
+        )
+    for one in corrections:
+        how = {"split": f" at {one.at_s:g} s" if one.at_s is not None else "", "mark": f" as {one.kind}"}
+        what = f"{one.action} repetition {one.rep} of those found{how.get(one.action, '')}"
+        remarks.append(Issue("corrected_by_hand", what))
+    if plan.load_kg is not None and recording.variation is None:
+        remarks.append(Issue("load_not_used", "work and muscles need the variation beside the load (--variation)"))
+    return tuple(remarks)
 
 
 def _loaded(

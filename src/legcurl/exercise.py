@@ -112,6 +112,8 @@ def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
         first = verdicts[0]
         sure = max(verdict.confidence for verdict in verdicts if verdict.is_leg_curl is first.is_leg_curl)
         return replace(first, confidence=sure)
+    if any(name in (*HAMSTRINGS, *QUADRICEPS) for name in motion.channels):
+        return Exercise(None, 0.0, "the EMG does not tell the bent from the straight end clearly enough")
     alone = {
         "knee_flexion_deg": "a knee angle alone looks the same in a leg curl and in a leg extension",
         "shank_inclination_deg": "a shank alone moves the same in a leg curl and in a leg extension",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from legcurl.motion import Motion
-from legcurl.reps import Rep
+from legcurl.reps import REST_ZONE, Rep
 from legcurl.vocabulary import FloatArray, base_channel
 
 RISING_SHARE = 0.05
@@ -145,7 +145,7 @@ def _measure_rep(motion: Motion, rep: Rep, following: Rep | None) -> RepMetrics:
         concentric_s=first if lifts_first else second,
         hold_s=hold,
         eccentric_s=second if lifts_first else first,
-        rest_after_s=_between(rep.end_s, following.start_s) if following else None,
+        rest_after_s=_rest_between(motion, rep, following) if following else None,
         rom_deg=rep.height if degrees else None,
         peak_knee_flexion_deg=max(rep.peak_position, rep.start_position, rep.end_position) if is_knee else None,
         mean_concentric_velocity_deg_s=_mean_speed(motion, lift) if degrees else None,
@@ -156,9 +156,25 @@ def _measure_rep(motion: Motion, rep: Rep, following: Rep | None) -> RepMetrics:
     )
 
 
+def _rest_between(motion: Motion, rep: Rep, following: Rep) -> float | None:
+    """Rest until the next repetition; None where the limb moved meanwhile, as in a repetition that was dropped."""
+    rest_s = _between(rep.end_s, following.start_s)
+    if rest_s is None or rep.end_s is None or following.start_s is None or following.start_s <= rep.end_s:
+        return rest_s
+    between = np.abs(motion.position[_samples(motion, rep.end_s, following.start_s)] - rep.rest_position)
+    edge = max(abs(rep.end_position - rep.rest_position), abs(following.start_position - rep.rest_position))
+    moved = between.size and float(np.nanmax(between)) > edge + REST_ZONE * max(rep.height, following.height)
+    return None if moved else rest_s
+
+
+def _starts_at_rest(rep: Rep) -> bool:
+    """Whether it began where the set rests, and not half-way after an incomplete return."""
+    return abs(rep.start_position - rep.rest_position) <= REST_ZONE * rep.height
+
+
 def _measure_set(motion: Motion, reps: tuple[RepMetrics, ...], other_leg: tuple[Rep, ...]) -> SetMetrics:
     complete = [m for m in reps if m.rep.kind == "complete"]
-    speeds = _known(m.mean_concentric_velocity_deg_s for m in complete)
+    speeds = _known(m.mean_concentric_velocity_deg_s for m in complete if _starts_at_rest(m.rep))
     ranges = _known(m.rom_deg for m in complete)
     phases = [_known(values) for values in zip(*(_tempo(m) for m in complete), strict=True)] if complete else []
     tempo = [float(np.median(values)) if values.size else None for values in phases]

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 from legcurl.errors import UsageError
-from legcurl.vocabulary import Goal
+from legcurl.vocabulary import GOALS, Goal
+
+BOUNDS = {"repetitions_in_reserve": (0, 50), "borg": (6, 20), "pain": (0, 10), "load_kg": (0, 1000)}
+"""What the numbers of a plan can be; beyond is a typing error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Plan:
         Pain during the set, 0–10.
     load_kg : float, optional
         Load shown by the machine.
+
+    Raises
+    ------
+    UsageError
+        If a value is none that a set can have.
     """
 
     goal: Goal | None = None
@@ -73,3 +81,13 @@ class Plan:
     borg: float | None = None
     pain: float | None = None
     load_kg: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.goal is not None and self.goal not in GOALS:
+            raise UsageError(f"goal {self.goal!r} is unknown.\nKnown are {', '.join(GOALS)}")
+        for name, (low, high) in BOUNDS.items():
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise UsageError(f"{name} = {value:g}: expected {low:g} to {high:g}")
+        if self.target_reps is not None and not 1 <= self.target_reps[0] <= self.target_reps[1]:
+            raise UsageError(f"target_reps = {self.target_reps}: expected the fewest and the most, as in (8, 20)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import sys
@@ -63,6 +64,10 @@ def _run(words: list[str]) -> int:
         return _say(error, REFUSED)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return _say("The disk is full: the results could not be written.\nMake room, or write elsewhere.", REFUSED)
     except Exception as error:
         if os.environ.get("LEGCURL_DEBUG"):
             raise

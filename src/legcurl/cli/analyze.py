@@ -57,7 +57,7 @@ def analyze(
         from legcurl.report.terminal import print_summary
 
         print_summary(analysis, written)
-    check_judged(analysis)
+    check_judged(analysis, said=reading.assume_curl or analysis.recording.variation is not None)
     return 0
 
 

@@ -30,8 +30,14 @@ class UnjudgedError(LegcurlError):
         self.ways_on = ways_on
 
 
-def check_judged(analysis: SetAnalysis) -> None:
+def check_judged(analysis: SetAnalysis, *, said: bool = False) -> None:
     """Do nothing for a leg curl that could be judged.
+
+    Parameters
+    ----------
+    analysis : SetAnalysis
+    said : bool
+        Whether the person has given their word already; then it is not asked for.
 
     Raises
     ------
@@ -45,7 +51,8 @@ def check_judged(analysis: SetAnalysis) -> None:
         )
     if exercise.is_leg_curl is None:
         raise UnjudgedError(
-            f"{source}: cannot tell whether this is a leg curl. {sentence(exercise.why)}", WHICH_ONE, ONLY_THAT
+            f"{source}: cannot tell whether this is a leg curl. {sentence(exercise.why)}",
+            *(() if said else (WHICH_ONE, ONLY_THAT)),
         )
     if not analysis.usable:
         worst = f" {analysis.issues[0].detail}" if analysis.issues else ""

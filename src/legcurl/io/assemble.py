@@ -13,7 +13,7 @@ from legcurl.io.columns import Pick
 from legcurl.io.head import Head
 from legcurl.io.header import Header, listed, mappable
 from legcurl.io.measure import MOVING, Size, angle_size, measure
-from legcurl.io.naming import TIME, could_be_angle
+from legcurl.io.naming import TIME, could_be_angle, could_be_travel
 from legcurl.io.registry import ReadOptions
 from legcurl.io.timebase import seconds, uniform
 from legcurl.recording import Issue, Recording
@@ -130,7 +130,8 @@ def _check_picked(
     """Refuse a table that shows nothing, or perhaps an angle, or no time."""
     taken = {pick.column for pick in channels} | ({time.column} if time else set())
     left = [text for at, text in enumerate(headers) if at not in taken and text.strip()]
-    maybe = [text for text in left if could_be_angle(Header.parse(text))]
+    parsed = {text: Header.parse(text) for text in left}
+    maybe = [text for text, header in parsed.items() if could_be_angle(header) or could_be_travel(header)]
     if not channels or (maybe and not any(pick.base in POSITIONS for pick in channels)):
         example = mappable((maybe or left or ["COLUMN"])[0])
         raise AmbiguousColumnError(

@@ -21,6 +21,7 @@ _SIDES: dict[str, Side] = {
     "r": "r", "right": "r", "rt": "r", "der": "r", "derecha": "r", "derecho": "r", "rechts": "r", "droite": "r",
 }  # fmt: skip
 _BRACKETS = re.compile(r"[(\[{<]([^)\]}>]*)[)\]}>]\s*$")
+_COMPOUND = re.compile(r"(?<=.)[\s,_]+((?:m|rad|deg)_s2?)$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<=.)[\s,/_]+([^\s,/_]+)$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -60,6 +61,8 @@ class Header:
         name, unit = text.strip(), ""
         if found := _BRACKETS.search(name):
             name, unit = name[: found.start()], found.group(1).strip()
+        elif (found := _COMPOUND.search(name)) and is_unit(found.group(1).replace("_", "/")):
+            name, unit = name[: found.start()], found.group(1).replace("_", "/")
         elif (found := _LAST_WORD.search(name)) and is_unit(found.group(1)):
             name, unit = name[: found.start()], found.group(1)
         plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name)).encode("ascii", "ignore").decode().lower()

@@ -19,8 +19,8 @@ from legcurl.io.units import UNITS, factor, written
 from legcurl.recording import Issue
 from legcurl.vocabulary import CHANNELS, FloatArray
 
-LARGEST_RAD = 1.1 * pi
-"""A joint angle or inclination in rad stays below this (200°)."""
+LARGEST_RAD = 0.95 * pi
+"""A joint angle in rad stays below this (171°)."""
 SMALLEST_TURN_RAD = 0.3
 """Values within ±LARGEST_RAD that change by this or more (17° in rad, but 0.3° in degrees) are radians."""
 LARGEST = {"angle": 720.0, "length": 5.0, "force": 20_000.0, "mass": 1_000.0}

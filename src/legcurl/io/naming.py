@@ -140,6 +140,11 @@ def could_be_angle(header: Header) -> bool:
     return bool(header.words & _ANGLE or header.unit("angle"))
 
 
+def could_be_travel(header: Header) -> bool:
+    """Whether a header that names no channel still speaks of how far a machine moved."""
+    return bool(header.words & (_TRAVEL | _words("lever cable rope stack hebel palanca seil pos dist distance")))
+
+
 def _parts(word: str) -> tuple[str, ...]:
     """A word, or the two known words that it is made of."""
     if word not in _KNOWN:
