@@ -121,8 +121,8 @@ def measure(motion: Motion, reps: tuple[Rep, ...], other_leg: tuple[Rep, ...] = 
     -------
     Metrics
     """
-    following = (*reps[1:], None)
-    measured = tuple(_measure_rep(motion, rep, after) for rep, after in zip(reps, following, strict=True))
+    following: list[Rep | None] = [*reps[1:], None]
+    measured = tuple(_measure_rep(motion, rep, after) for rep, after in zip(reps, following, strict=False))
     return Metrics(measured, _measure_set(motion, measured, other_leg))
 
 
