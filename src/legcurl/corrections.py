@@ -48,6 +48,16 @@ class Correction:
 def read_corrections(path: str | PathLike[str]) -> tuple[Correction, ...]:
     """Read a TOML file of ``[[correction]]`` tables.
 
+    Parameters
+    ----------
+    path : path-like
+        The file.
+
+    Returns
+    -------
+    tuple of Correction
+        In the order of the file.
+
     Raises
     ------
     InputError

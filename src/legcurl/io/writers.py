@@ -24,6 +24,13 @@ _COORDINATE_OF = {channel: coordinate for coordinate, channel in COORDINATES.ite
 def write_csv(recording: Recording, path: str | PathLike[str]) -> None:
     """Write ``time_s`` and the channels as a comma-separated table; a missing value is an empty cell.
 
+    Parameters
+    ----------
+    recording : Recording
+        What is written.
+    path : path-like
+        The file; one that is there is replaced.
+
     Raises
     ------
     OutputError
@@ -35,6 +42,13 @@ def write_csv(recording: Recording, path: str | PathLike[str]) -> None:
 
 def write_parquet(recording: Recording, path: str | PathLike[str]) -> None:
     """Write ``time_s`` and the channels as a Parquet table.
+
+    Parameters
+    ----------
+    recording : Recording
+        What is written.
+    path : path-like
+        The file; one that is there is replaced.
 
     Raises
     ------
@@ -51,6 +65,13 @@ def write_mot(recording: Recording, path: str | PathLike[str]) -> None:
     Knee, hip and ankle angles and the trunk's inclination are named after the coordinates of the usual models
     (``knee_angle_r``, ``pelvis_tilt``), other channels as they are. Where nobody knows the leg it is written as the
     right one, and the header says so; beside channels of both legs, one without side keeps its name.
+
+    Parameters
+    ----------
+    recording : Recording
+        What is written.
+    path : path-like
+        The file; one that is there is replaced.
 
     Raises
     ------
