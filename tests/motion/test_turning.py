@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legcurl.motion import turning_points
@@ -40,6 +40,7 @@ def test_a_plateau_turns_once():
     assert valleys == [0, 4]
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(st.integers(-20, 20), min_size=2, max_size=60), st.integers(1, 15))
 def test_turning_points_alternate_and_lie_far_enough_apart(values, reversal):
     x = np.array(values, dtype=float)
