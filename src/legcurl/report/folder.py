@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 ANALYSIS, REPS, FRAMES, PAGE = "analysis.json", "reps.csv", "frames.parquet", "report.html"
 ACTIVATION, FORCE = "activation.sto", "force.sto"
-FILES = (ANALYSIS, REPS, FRAMES, PAGE, ACTIVATION, FORCE)
-"""What a folder of results may hold."""
+FILES = (ANALYSIS, REPS, FRAMES, PAGE)
+"""What a folder of results holds."""
+WITH_MUSCLES = (*FILES, ACTIVATION, FORCE)
+"""What it may hold."""
 
 
 def check_folder(folder: Path, *, overwrite: bool = False) -> None:
@@ -43,7 +45,7 @@ def check_folder(folder: Path, *, overwrite: bool = False) -> None:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder}: this is a file; results go to a folder.\nGive another path after -o")
         found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    strangers = sorted(found - set(FILES)) or sorted(found if found and not is_analysis(folder / ANALYSIS) else ())
+    strangers = sorted(found - set(WITH_MUSCLES)) or sorted(found if found and not is_analysis(folder / ANALYSIS) else ())
     if strangers and not overwrite:
         others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
         raise OutputError(
@@ -76,14 +78,14 @@ def write_folder(
         try:
             _write_all(analysis, draft, settings)
             folder.mkdir(parents=True, exist_ok=True)
-            for name in FILES:
+            for name in WITH_MUSCLES:
                 if (draft / name).exists():
                     (draft / name).replace(folder / name)
                 else:
                     (folder / name).unlink(missing_ok=True)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-    return tuple(folder / name for name in FILES if (folder / name).exists())
+    return tuple(folder / name for name in WITH_MUSCLES if (folder / name).exists())
 
 
 def check_file(path: Path, *, overwrite: bool = False) -> None:
