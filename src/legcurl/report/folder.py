@@ -45,7 +45,8 @@ def check_folder(folder: Path, *, overwrite: bool = False) -> None:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder}: this is a file; results go to a folder.\nGive another path after -o")
         found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    strangers = sorted(found - set(WITH_MUSCLES)) or sorted(found if found and not is_analysis(folder / ANALYSIS) else ())
+    ours = not found or is_analysis(folder / ANALYSIS)
+    strangers = sorted(found - set(WITH_MUSCLES)) or sorted(() if ours else found)
     if strangers and not overwrite:
         others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
         raise OutputError(
