@@ -74,6 +74,19 @@ def test_turning_round_before_the_rest_zone_is_partial():
     assert found[0].end_position == pytest.approx(45, abs=1)
 
 
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_a_set_of_half_repetitions_from_and_back_to_straight_is_partial(count):
+    found = reps((5, 1), (100, 1), *[(45, 1), (100, 1)] * count, (5, 1), (5, 1))
+    assert kinds(found) == "p" * count + "c"
+    assert found[0].rest_position == pytest.approx(5, abs=0.5)
+
+
+def test_one_posture_apart_from_the_set_is_not_its_rest():
+    off_the_machine = reps((-40, 2), (25, 1.5), *curls(6, rest=25.0), start=-40)
+    assert kinds(off_the_machine) == "c" * 6
+    assert off_the_machine[0].rest_position == pytest.approx(25, abs=1)
+
+
 def test_a_peak_below_half_of_the_best_is_partial_and_one_below_a_quarter_is_no_repetition():
     def set_with(peak):
         return kinds(reps((5, 1), (100, 1), (5, 1), (peak, 1), (5, 1), (100, 1), (5, 1), (5, 1)))

@@ -198,13 +198,15 @@ def _rest_line(x: FloatArray, cycles: list[Cycle]) -> FloatArray:
     """Resting position over time: the middle one of the valleys, tilted where peaks and valleys drift alike.
 
     Of the valleys, the lowest that recur are rest: a lifter who turns round too early most of the time still rests
-    below. An edge of the data counts only where it is down there too. A sensor that drifts moves peaks and valleys by
-    the same amount; a lifter who tires does not.
+    below. An edge of the data counts only where it is down there too, or lower. A sensor that drifts moves peaks and
+    valleys by the same amount; a lifter who tires does not.
     """
     peaks = [cycle.peak for cycle in cycles]
     inner = sorted({c.left for c in cycles if not c.starts} | {c.right for c in cycles if not c.ends})
     edges = sorted({c.left for c in cycles if c.starts} | {c.right for c in cycles if c.ends})
-    levels = np.sort(x[inner or edges])
+    floor = float(x[inner or edges].min())
+    down_there = floor + REST_ZONE * (float(x[peaks].max()) - floor)
+    levels = np.sort(x[inner + [i for i in edges if x[i] <= down_there]] if inner else x[edges])
     needed = min(levels.size, max(RECURS, round(RECURRING_SHARE * levels.size))) if inner else 1
     zone = REST_ZONE * (float(x[peaks].max()) - float(levels[0]))
     lowest = next((low for low in levels if np.count_nonzero(np.abs(levels - low) <= zone) >= needed), levels[0])
