@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,8 @@ CURLS = ("1Npie", "3Npie", "5Npie", "8Npie", "9Npie", "11Npie", "1Apie", "4Apie"
 EXTENSIONS, WALKS = ("1Nsen", "5Nsen", "8Nsen"), ("1Nmar", "5Nmar")
 EDGE_S = 0.1
 """Largest error of a start or an end."""
+EDGES = {"start_s": "start_s", "end_s": "end_s", "top_start_s": "top_enter_s", "top_end_s": "top_leave_s"}
+"""Times of a repetition and of its label."""
 CUT_S = 0.5
 """Recordings are cut by every multiple of this from either end."""
 BASE_DEG = 1.0
@@ -35,13 +37,20 @@ def emg_file(name: str) -> Path:
 
 
 def labels() -> dict[str, list[dict[str, float]]]:
-    """Labelled repetitions by recording."""
+    """Labelled repetitions by recording: times and angles."""
     found = defaultdict(list)
     with (SHARED / "standing_curl_emg" / "reps.csv").open() as file:
         for row in csv.DictReader(file):
-            times = {key: float(row[key]) for key in ("start_s", "peak_s", "end_s", "angle_start_deg", "angle_end_deg")}
-            found[row["file"].removesuffix(".txt")].append(times)
+            name = row.pop("file").removesuffix(".txt")
+            found[name].append({key: float(text) for key, text in row.items() if key.endswith(("_s", "_deg"))})
     return found
+
+
+def signs() -> dict[str, int]:
+    """What a recording's angle must be multiplied by to make flexion positive, as labelled."""
+    with (SHARED / "standing_curl_emg" / "sets.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    return {row["file"].removesuffix(".txt"): int(row["sign_to_flexion_positive"]) for row in rows}
 
 
 def without_emg(recording: Recording) -> Recording:
@@ -68,19 +77,23 @@ def complete(analysis: SetAnalysis) -> list[Rep]:
     return [m.rep for m in analysis.metrics.reps if m.rep.kind == "complete"]
 
 
-def curl_row(name: str, truth: list[dict[str, float]], change: Callable[[Recording], Recording] | None = None) -> Row:
-    """One labelled curl, analysed without any option."""
+def curl_row(name: str, truth: list[dict[str, float]], *, mirror: bool = False) -> Row:
+    """One labelled curl, analysed without any option; `mirror` turns the sign of its angle."""
     recording = read_recording(emg_file(name))
-    analysis = analyze(change(recording) if change else recording)
+    analysis = analyze(mirrored(recording) if mirror else recording)
     reps = complete(analysis)
-    exact = analysis.exercise.is_leg_curl is True and len(reps) == len(truth)
-    pairs = list(zip(reps, truth, strict=False))
-    edges = [abs((r.start_s or 0) - t["start_s"]) for r, t in pairs] + [
-        abs((r.end_s or 0) - t["end_s"]) for r, t in pairs
-    ]
-    worst = max(edges, default=np.inf)
-    found = f"{analysis.exercise.is_leg_curl}, {len(reps)} of {len(truth)}, edges within {worst:.3f} s"
-    return Row(name, found, f"true, {len(truth)}, {EDGE_S:g} s", exact and worst <= EDGE_S)
+    is_curl, sign = analysis.exercise.is_leg_curl, signs()[name] * (-1 if mirror else 1)
+    sign_right = analysis.motion is not None and analysis.motion.sign == sign
+    starts, ends, tops, top_ends = (
+        max((abs(getattr(rep, edge) - label[key]) for rep, label in zip(reps, truth, strict=False)), default=np.inf)
+        for edge, key in EDGES.items()
+    )
+    found = (
+        f"{is_curl}, {len(reps)} of {len(truth)}, sign {'right' if sign_right else 'wrong'}, start {starts:.3f}, "
+        f"end {ends:.3f}, top {max(tops, top_ends):.3f} s"
+    )
+    held = is_curl is True and len(reps) == len(truth) and sign_right and max(starts, ends) <= EDGE_S
+    return Row(name, found, f"true, {len(truth)}, right, start and end {EDGE_S:g} s", held)
 
 
 def verdict_rows() -> Iterator[Row]:

@@ -173,7 +173,9 @@ def verdicts(sets: int = VERDICT_SETS) -> Table:
     return "Is it a leg curl? With nothing said", rows
 
 
-def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], dict[str, list[Outcome]]]:
+def tables(
+    plans: int = PLANS, first_seed: int = 0, verdict_sets: int = VERDICT_SETS
+) -> tuple[list[Table], dict[str, list[Outcome]]]:
     """Run all plans.
 
     Parameters
@@ -181,6 +183,8 @@ def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], dict[s
     plans : int
         How many.
     first_seed : int
+    verdict_sets : int
+        Sets for each cell of the table of verdicts.
 
     Returns
     -------
@@ -214,7 +218,7 @@ def tables(plans: int = PLANS, first_seed: int = 0) -> tuple[list[Table], dict[s
                    _spread([e for o in with_it for e in o.range_errors_deg], 1)])  # fmt: skip
     titles = ("Repetitions in simulated sets", "Errors of complete repetitions", "Knee, own sensor, by disturbance")
     failed = {name: [o for o in outcomes if not o.same_kinds] for name, outcomes in arms.items()}
-    return [*zip(titles, (counts, times, by), strict=True), verdicts()], failed
+    return [*zip(titles, (counts, times, by), strict=True), verdicts(verdict_sets)], failed
 
 
 def main() -> None:

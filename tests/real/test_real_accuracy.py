@@ -21,7 +21,7 @@ def check(rows):
 @pytest.mark.parametrize("name", real.CURLS)
 def test_a_curl_is_counted_and_timed_with_either_sign(name):
     truth = real.labels()[name]
-    check([real.curl_row(name, truth), real.curl_row(name, truth, real.mirrored)])
+    check([real.curl_row(name, truth), real.curl_row(name, truth, mirror=True)])
 
 
 def test_curls_extensions_and_walks_are_told_apart_or_left_open():
