@@ -33,7 +33,7 @@ check: setup ## style, types, layers
 	$(BIN)/lint-imports
 
 bench: setup ## every benchmark: speed and memory, as ratios within one run
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@failed=0; for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || failed=1; done; exit $$failed
 
 validate: setup ## the long tables; writes docs/accuracy.md and docs/validation.md
 	$(BIN)/python benchmarks/accuracy.py
