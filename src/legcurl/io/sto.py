@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
-from legcurl.errors import InputError, OutputError
+from legcurl.errors import InputError
+from legcurl.io.in_place import in_place
 from legcurl.vocabulary import FloatArray
 
 
@@ -42,20 +42,9 @@ def write_sto(path: str | PathLike[str], time_s: FloatArray, columns: Mapping[st
         raise InputError("labels must differ and hold no tab or line break")
     header = [title, "version=1", f"nRows={time_s.size}", f"nColumns={len(labels)}", "inDegrees=no", "endheader"]
     rows = np.column_stack([time_s, *columns.values()]).tolist()
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        try:
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.write("\n".join([*header, "\t".join(labels)]) + "\n")
-                file.writelines("\t".join(map(repr, row)) + "\n" for row in rows)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{target}: cannot be written ({error.strerror or error})\nChoose another file or folder."
-        ) from error
+    with in_place(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join([*header, "\t".join(labels)]) + "\n")
+        file.writelines("\t".join(map(repr, row)) + "\n" for row in rows)
 
 
 def read_columns(path: str | PathLike[str]) -> dict[str, FloatArray]:

@@ -11,14 +11,13 @@ from legcurl.io.columns import Pick
 from legcurl.io.head import Head
 from legcurl.io.header import mappable
 from legcurl.io.units import UNITS, written
+from legcurl.recording import LONGEST_S
 from legcurl.vocabulary import FloatArray
 
 RATE_RANGE_HZ = (1.0, 50_000.0)
 """Mean rates outside this mean a wrong unit: fewer samples show no repetition, more is no recorder of movement."""
 TELLING_RATE_HZ = (4.0, 20_000.0)
 """A unit that is not stated must give a rate in here; two units 1000 apart cannot both."""
-LONGEST_S = 6 * 3600.0
-"""A set lasts minutes; longer than this is a wrong unit or a wrong time."""
 LEAST_COVERED = 0.02
 """Samples at their usual distance cover at least this share of the time; less is broken times, not gaps."""
 EPOCH_S = (9.0e8, 4.1e9)

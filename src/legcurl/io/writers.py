@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legcurl.errors import OutputError
+from legcurl.io.in_place import in_place
 from legcurl.io.naming import TIME
 from legcurl.io.opensim import COORDINATES, SIDE_UNKNOWN
 from legcurl.recording import Recording
@@ -36,7 +33,7 @@ def write_csv(recording: Recording, path: str | PathLike[str]) -> None:
     OutputError
         If the file cannot be written; nothing is left behind then.
     """
-    with _in_place(path) as file:
+    with in_place(path) as file:
         _frame(recording).fill_nan(None).write_csv(file)
 
 
@@ -55,7 +52,7 @@ def write_parquet(recording: Recording, path: str | PathLike[str]) -> None:
     OutputError
         If the file cannot be written; nothing is left behind then.
     """
-    with _in_place(path) as file:
+    with in_place(path) as file:
         _frame(recording).write_parquet(file)
 
 
@@ -81,7 +78,7 @@ def write_mot(recording: Recording, path: str | PathLike[str]) -> None:
     both = any(base_channel(name) != name for name in recording.channels)
     side = "" if both else "l" if recording.leg == "left" else "r"
     names = [TIME.removesuffix("_s"), *(_coordinate(name, side) for name in recording.channels)]
-    with _in_place(path) as file, file.open("wb") as stream:
+    with in_place(path) as file, file.open("wb") as stream:
         header = [
             "Coordinates", "version=1", f"nRows={recording.time_s.size}", f"nColumns={len(names)}", "inDegrees=yes",
             *([] if recording.leg in ("left", "right") else [SIDE_UNKNOWN]), "endheader", "\t".join(names),
@@ -106,23 +103,6 @@ def _frame(recording: Recording) -> pl.DataFrame:
     import polars as pl
 
     return pl.DataFrame({TIME: recording.time_s, **recording.channels})
-
-
-@contextmanager
-def _in_place(path: str | PathLike[str]) -> Iterator[Path]:
-    """A file beside the one wanted, which takes its place when all went well and goes away when not."""
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        try:
-            yield beside
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{target}: cannot be written ({error.strerror or error})\nChoose another file or folder."
-        ) from error
 
 
 Writer = Callable[[Recording, str | PathLike[str]], None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from dataclasses import fields
 from os import PathLike
@@ -12,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from legcurl.errors import InputError, OutputError
+from legcurl.errors import InputError
+from legcurl.io.in_place import in_place
 from legcurl.muscles.anatomy import JOINTS
 from legcurl.muscles.profile import CURVE_LENGTH, CURVE_VELOCITY, SIDES, Profile
 from legcurl.muscles.surfaces import COLUMNS
@@ -33,21 +33,10 @@ def save_profile(profile: Profile, path: str | PathLike[str]) -> None:
     OutputError
         If the file cannot be written; nothing is left behind then.
     """
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     values: dict[str, Any] = {field.name: np.asarray(getattr(profile, field.name)) for field in fields(Profile)}
     values |= {name: np.asarray(getattr(profile, name), dtype=np.str_) for name in LISTS}
-    try:
-        try:
-            with beside.open("wb") as file:
-                np.savez_compressed(file, schema=np.asarray(SCHEMA), **values)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{target}: cannot be written ({error.strerror or error})\nChoose another file or folder."
-        ) from error
+    with in_place(path) as beside, beside.open("wb") as file:
+        np.savez_compressed(file, schema=np.asarray(SCHEMA), **values)
 
 
 def load_profile(path: str | PathLike[str]) -> Profile:
