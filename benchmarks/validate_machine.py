@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import mujoco  # type: ignore[import-untyped]
+import mujoco
 import numpy as np
 
 from legcurl.athlete import GRAVITY_M_S2, Athlete, Leg, Segment, body_of, leg_of, normal_knee_flexion_torque

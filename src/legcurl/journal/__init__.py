@@ -1,0 +1,1 @@
+"""The training log: who did which set, on what, with what result."""

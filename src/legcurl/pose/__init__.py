@@ -1,0 +1,1 @@
+"""From pictures or other tools' keypoints to a recording of joint angles."""
