@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from legcurl.errors import InputError, LegcurlError, MissingExtraError, OutputError, UsageError
     from legcurl.exercise import Exercise
     from legcurl.form import Finding, Form, NotJudged
-    from legcurl.io import read_recording, write_csv, write_mot, write_parquet
+    from legcurl.io import write_csv, write_mot, write_parquet
     from legcurl.machine.model import Machine
     from legcurl.metrics import Metrics, RepMetrics, SetMetrics
     from legcurl.motion import Motion, motion_from_recording
     from legcurl.plan import Plan, Tempo
+    from legcurl.pose.reading import read_recording
     from legcurl.recording import Issue, Recording
     from legcurl.reps import Rep, find_reps
 
@@ -37,11 +38,12 @@ _ROOMS = {
     "errors": ("InputError", "LegcurlError", "MissingExtraError", "OutputError", "UsageError"),
     "exercise": ("Exercise",),
     "form": ("Finding", "Form", "NotJudged"),
-    "io": ("read_recording", "write_csv", "write_mot", "write_parquet"),
+    "io": ("write_csv", "write_mot", "write_parquet"),
     "machine.model": ("Machine",),
     "metrics": ("Metrics", "RepMetrics", "SetMetrics"),
     "motion": ("Motion", "motion_from_recording"),
     "plan": ("Plan", "Tempo"),
+    "pose.reading": ("read_recording",),
     "recording": ("Issue", "Recording"),
     "reps": ("Rep", "find_reps"),
 }

@@ -73,7 +73,7 @@ def _analysis(
     from legcurl.cli.people import athlete_of, machine_of, model_of
     from legcurl.corrections import read_corrections
     from legcurl.form import load_standards
-    from legcurl.io import read_recording
+    from legcurl.pose.reading import read_recording
 
     corrections = () if reading.corrections is None else read_corrections(reading.corrections)
     recording = read_recording(
@@ -82,6 +82,8 @@ def _analysis(
         rate_hz=reading.rate_hz,
         segments=reading.segment or (),
         long_axis=reading.long_axis,
+        size=reading.picture_size(),
+        leg=reading.leg,
     )
     machine = machine_of(person)
     variation = reading.variation or recording.variation or (machine.variation if machine else None)

@@ -48,6 +48,8 @@ class ReadingOptions:
         What a motion sensor sits on; once for each file, in their order.
     long_axis
         Sensor axis along the segment, towards the foot.
+    size
+        WxH: the picture's width and height, for keypoints given as shares of it.
     """
 
     map: Annotated[list[str] | None, Parameter(negative=())] = None
@@ -58,6 +60,16 @@ class ReadingOptions:
     corrections: Path | None = None
     segment: Annotated[list[Segment] | None, Parameter(negative=())] = None
     long_axis: Annotated[Axis | None, Parameter(allow_leading_hyphen=True)] = None
+    size: str | None = None
+
+    def picture_size(self) -> tuple[float, float] | None:
+        """Width and height of the picture, or :class:`UsageError`."""
+        if self.size is None:
+            return None
+        match = re.fullmatch(r"\s*(\d{1,6})\s*[x×X]\s*(\d{1,6})\s*", self.size)
+        if not match or 0 in (int(match[1]), int(match[2])):
+            raise UsageError(f"--size {self.size}: expected width and height in pixels, as in 1920x1080")
+        return float(match[1]), float(match[2])
 
     def column_map(self) -> dict[str, str]:
         """Columns by the name of the channel that they hold, or :class:`UsageError`."""

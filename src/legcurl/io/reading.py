@@ -13,6 +13,7 @@ from legcurl.io.inertial import Sensor
 from legcurl.io.registry import Axis, Format, ReadOptions, Segment, find_format
 from legcurl.io.sensors import SensorFormat, recording_from_sensors
 from legcurl.recording import Recording
+from legcurl.vocabulary import Leg
 
 
 def read_recording(
@@ -21,6 +22,8 @@ def read_recording(
     rate_hz: float | None = None,
     segments: Sequence[Segment] = (),
     long_axis: Axis | None = None,
+    size: tuple[float, float] | None = None,
+    leg: Leg | None = None,
 ) -> Recording:
     """Read one recorded set from a file, or from the files of several sensors.
 
@@ -40,6 +43,10 @@ def read_recording(
         What each sensor sits on, in the order of `paths`.
     long_axis : {"x", "y", "z", "-x", "-y", "-z"}, optional
         Sensor axis along the segment, towards the foot.
+    size : tuple of float, optional
+        Width and height of the picture in pixels, for keypoints that are given as shares of it.
+    leg : {"left", "right", "both"}, optional
+        The leg to be measured, where keypoints show several.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def read_recording(
     """
     if not paths:
         raise InputError("no file was given", fix="Name a recording.")
-    options = ReadOptions(dict(column_map or {}), rate_hz, tuple(segments), long_axis)
+    options = ReadOptions(dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg)
     heads = [Head.open(path) for path in paths]
     found = [find_format(head, options) for head in heads]
     hashing = Hashing(file for head, format_ in zip(heads, found, strict=True) for file in format_.files(head))

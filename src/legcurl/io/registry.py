@@ -12,6 +12,7 @@ from legcurl.errors import UnknownFormatError, UsageError
 from legcurl.io.clues import clue
 from legcurl.io.head import Head
 from legcurl.recording import Recording
+from legcurl.vocabulary import Leg
 
 Segment = Literal["shank", "thigh"]
 Axis = Literal["x", "y", "z", "-x", "-y", "-z"]
@@ -31,16 +32,25 @@ class ReadOptions:
         What each of several sensors sits on, in the order of the files.
     long_axis : {"x", "y", "z", "-x", "-y", "-z"}, optional
         Sensor axis along the segment, towards the foot.
+    size : tuple of float, optional
+        Width and height of the picture in pixels, for keypoints given as shares of it.
+    leg : {"left", "right", "both"}, optional
+        The leg to be measured where several are seen.
     """
 
     column_map: Mapping[str, str] = field(default_factory=dict)
     rate_hz: float | None = None
     segments: tuple[Segment, ...] = ()
     long_axis: Axis | None = None
+    size: tuple[float, float] | None = None
+    leg: Leg | None = None
 
     def __post_init__(self) -> None:
         if self.rate_hz is not None and not 0 < self.rate_hz < float("inf"):
             raise UsageError(f"--rate-hz {self.rate_hz:g} is no rate.\nGive samples a second, such as --rate-hz 100")
+        if self.size is not None and not all(0 < side < float("inf") for side in self.size):
+            width, height = self.size
+            raise UsageError(f"--size {width:g}x{height:g} is no picture.\nGive both sides, such as --size 1920x1080")
 
 
 class Format(ABC):
