@@ -6,7 +6,7 @@ Readers make it, :func:`legcurl.motion.motion_from_recording` consumes it. It is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -38,6 +38,31 @@ class Issue:
     end_s: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """How the body is held and what that says of the exercise, as pictures show it.
+
+    Parameters
+    ----------
+    held : str
+        In a word for the person: ``lying face down``, ``sitting``, …
+    variation : optional
+        The leg curl that is done like this; None where several or none are.
+    is_leg_curl : bool or None
+        Whether what moves, and how, makes it one; None where that does not tell.
+    confidence : float
+        0 to 1.
+    why : str
+        What was seen, in words.
+    """
+
+    held: str
+    variation: Variation | None
+    is_leg_curl: bool | None
+    confidence: float
+    why: str
+
+
 @dataclass(frozen=True, eq=False)
 class Recording:
     """Channels against time, in the units of :data:`legcurl.vocabulary.CHANNELS`.
@@ -60,6 +85,10 @@ class Recording:
         What the reader noticed about the data.
     input_sha256 : str
         Hash of the bytes read; empty where there was no file.
+    confidence : mapping of str to ndarray, shape (n,)
+        How far each sample of a channel is to be believed, 0–1, where the source can tell; fully elsewhere.
+    posture : Posture, optional
+        How the body is held, where pictures show it.
 
     Raises
     ------
@@ -77,6 +106,8 @@ class Recording:
     notes: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     input_sha256: str = ""
+    confidence: Mapping[str, FloatArray] = field(default_factory=dict)
+    posture: Posture | None = None
 
     def __post_init__(self) -> None:
         time = np.ascontiguousarray(self.time_s, dtype=np.float64)
@@ -109,8 +140,13 @@ class Recording:
             values[name] = array
         if not values:
             raise InputError("no channel that Legcurl knows", path=self.source)
+        trust = {name: np.asarray(given, dtype=np.float64) for name, given in self.confidence.items()}
+        for name, array in trust.items():
+            if name not in values or array.shape != time.shape or not ((array >= 0) & (array <= 1)).all():
+                raise InputError(f"confidence of {name}: expected a channel, and {time.size} values from 0 to 1")
         object.__setattr__(self, "time_s", time)
         object.__setattr__(self, "channels", MappingProxyType(values))
+        object.__setattr__(self, "confidence", MappingProxyType(trust))
 
     @property
     def duration_s(self) -> float:

@@ -40,10 +40,13 @@ class Person:
         Positions, x to the right and **y down**, in pixels (or another unit with square pixels); NaN where missing.
     score : ndarray, shape (len(KEYPOINTS),)
         How sure the detector is, 0–1; 0 where missing.
+    depth : ndarray, shape (len(KEYPOINTS),), optional
+        Distance from the camera relative to the middle of the hips, smaller is nearer, in any unit.
     """
 
     xy: FloatArray
     score: FloatArray
+    depth: FloatArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +69,8 @@ class PoseTrack:
         Name of the reader or the backend.
     notes : tuple of str
         What was assumed, in sentences for the person.
+    depth : ndarray, shape (n, len(KEYPOINTS)), optional
+        As in :class:`Person`.
 
     Raises
     ------
@@ -80,6 +85,7 @@ class PoseTrack:
     source: str = "memory"
     format: str = "pose"
     notes: tuple[str, ...] = ()
+    depth: FloatArray | None = None
 
     def __post_init__(self) -> None:
         n, k = np.size(self.time_s), len(KEYPOINTS)
