@@ -17,7 +17,8 @@ BoolArray = NDArray[np.bool_]
 
 Variation = Literal["prone", "seated", "standing", "nordic", "slider", "ball"]
 Leg = Literal["left", "right", "both"]
-Goal = Literal["hypertrophy", "fitness", "athletic", "warm-up", "rehab"]
+Goal = Literal["hypertrophy", "fitness", "athletic", "form-cue", "warm-up", "rehab"]
+Experience = Literal["novice", "intermediate", "advanced"]
 Phase = Literal["concentric", "hold", "eccentric", "rest"]
 PhaseOrder = Literal["concentric_first", "eccentric_first"]
 RepKind = Literal["complete", "partial", "truncated"]
@@ -32,6 +33,7 @@ BODYWEIGHT: frozenset[Variation] = frozenset({"nordic", "slider", "ball"})
 """Variations whose load is the body itself."""
 LEGS: tuple[Leg, ...] = get_args(Leg)
 GOALS: tuple[Goal, ...] = get_args(Goal)
+EXPERIENCES: tuple[Experience, ...] = get_args(Experience)
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
 
 

@@ -11,6 +11,7 @@ from hand_made import a_rep, verdict
 from legcurl.errors import InputError
 from legcurl.form import load_standards
 from legcurl.plan import Plan
+from legcurl.vocabulary import GOALS
 
 
 def test_every_threshold_has_a_unit_a_source_and_a_meaning() -> None:
@@ -83,3 +84,13 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     for name in ("absent.toml", "junk.toml", "."):
         with pytest.raises(InputError, match=re.escape(str(tmp_path / name))):
             load_standards(tmp_path / name)
+
+
+def test_every_goal_gets_a_reasonable_set() -> None:
+    standards = load_standards()
+    for goal in GOALS:
+        reps, effort = standards.of("reps_per_set", goal), standards.of("effort", goal)
+        assert 8 <= reps.low <= reps.high <= (30 if goal in ("warm-up", "rehab") else 20)
+        assert effort.low <= effort.high <= 20
+    assert standards.of("hold", "form-cue").value == 3
+    assert standards.of("effort", "form-cue").high < standards.of("effort", "fitness").high

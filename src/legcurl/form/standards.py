@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from legcurl.errors import InputError
-from legcurl.vocabulary import GOALS, VARIATIONS
+from legcurl.vocabulary import EXPERIENCES, GOALS, VARIATIONS
 
 _FIELDS = ("value", "unit", "meaning", "population", "source")
-_KEYS = (*GOALS, *VARIATIONS)
+_KEYS = (*GOALS, *VARIATIONS, *EXPERIENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,19 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """All thresholds by name and, where one differs, by goal or variation (None: for everybody else)."""
+    """All thresholds by name and, where one differs, by goal, variation or experience (None: for everybody else)."""
 
     entries: Mapping[tuple[str, str | None], Standard]
 
     def of(self, name: str, *keys: str | None) -> Standard:
-        """The threshold for the first of the goals and variations in `keys` that has its own, or the general one."""
+        """The threshold for the first of `keys` (goal, variation, experience) that has its own, or the general one."""
         for key in keys:
             if key is not None and (name, key) in self.entries:
                 return self.entries[name, key]
         return self.entries[name, None]
 
 
-def load_standards(path: str | PathLike[str] | None = None) -> Standards:
+def load_standards(path: str | PathLike[str] | None = None, shipped: Standards | None = None) -> Standards:
     """The project's thresholds, some of them replaced by a person's own file.
 
     Parameters
@@ -71,14 +71,17 @@ def load_standards(path: str | PathLike[str] | None = None) -> Standards:
     path : path-like, optional
         TOML file in the form of ``standards.toml`` that holds only what differs: ``[pause_tolerance]`` with
         ``value = 2``, or ``[pause_tolerance.for.rehab]``. ``source`` and ``population`` may be given too.
+    shipped : Standards, optional
+        What the file changes; the thresholds of the form rules unless given.
 
     Raises
     ------
     InputError
         If the file cannot be read, or an entry is unknown or holds a value that does not fit; the entry is named.
     """
+    shipped = shipped or shipped_standards()
     if path is None:
-        return _shipped()
+        return shipped
     own = Path(path)
     try:
         tables = tomllib.loads(own.read_text("utf-8"))
@@ -86,41 +89,44 @@ def load_standards(path: str | PathLike[str] | None = None) -> Standards:
         raise InputError(f"cannot be read: {error.strerror}", path=own, fix="Check the name of the file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"is not TOML: {error}", path=own, fix="Write [set_break] and below it value = 20") from None
-    entries = dict(_shipped().entries)
+    entries = dict(shipped.entries)
     for name, table in tables.items():
         if (name, None) not in entries:
-            raise InputError("unknown entry", path=own, where=f"[{name}]", fix=_known())
+            known = ", ".join(name for name, key in entries if key is None)
+            raise InputError("unknown entry", path=own, where=f"[{name}]", fix=f"Known are {known}")
         for key, given in _split(table, own, name):
             entries[name, key] = _changed(entries.get((name, key), entries[name, None]), given, own, key)
     return Standards(entries)
 
 
-def _known() -> str:
-    return "Known are " + ", ".join(name for name, key in _shipped().entries if key is None)
-
-
 @cache
-def _shipped() -> Standards:
-    path = files("legcurl.form") / "standards.toml"
+def shipped_standards(package: str = "legcurl.form", file: str = "standards.toml") -> Standards:
+    """The thresholds of a table that comes with the program.
+
+    Parameters
+    ----------
+    package, file : str
+        Where the table lies.
+    """
     entries: dict[tuple[str, str | None], Standard] = {}
-    for name, table in tomllib.loads(path.read_text("utf-8")).items():
+    for name, table in tomllib.loads((files(package) / file).read_text("utf-8")).items():
         general = {field: table[field] for field in _FIELDS}
-        low, high = _bounds(general.pop("value"), "standards.toml", f"[{name}]")
+        low, high = _bounds(general.pop("value"), file, f"[{name}]")
         entries[name, None] = Standard(name, low, high, **general)
-        for key, given in _split({"for": table.get("for", {})}, "standards.toml", name):
-            entries[name, key] = _changed(entries[name, None], given, "standards.toml", key)
+        for key, given in _split({"for": table.get("for", {})}, file, name):
+            entries[name, key] = _changed(entries[name, None], given, file, key)
     return Standards(entries)
 
 
 def _split(table: Any, path: str | PathLike[str], name: str) -> list[tuple[str | None, dict[str, Any]]]:
-    """The general part of an entry, if there is one, and those for a goal or a variation."""
+    """The general part of an entry, if there is one, and those for a goal, a variation or an experience."""
     if not isinstance(table, dict) or not table or not isinstance(table.get("for", {}), dict):
         raise InputError("expected a table", path=path, where=f"[{name}]", fix="Write value = NUMBER below it")
     general = {field: given for field, given in table.items() if field != "for"}
     parts: list[tuple[str | None, dict[str, Any]]] = [(None, general)] if general else []
     for key, given in table.get("for", {}).items():
         if key not in _KEYS or not isinstance(given, dict):
-            raise InputError(f"unknown goal or variation {key!r}", path=path, where=f"[{name}.for]",
+            raise InputError(f"unknown goal, variation or experience {key!r}", path=path, where=f"[{name}.for]",
                              fix=f"Known are {', '.join(_KEYS)}")  # fmt: skip
         parts.append((key, given))
     return parts
