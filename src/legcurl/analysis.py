@@ -110,6 +110,7 @@ def analyze(
     plan = plan or Plan()
     motion = motion_from_recording(recording)
     exercise = judge_exercise(recording, motion, assume_curl=assume_curl)
+    recording = _with_variation_seen(recording)
     metrics, form, muscles = NO_REPS, _unjudged(exercise), None
     if motion is not None and exercise.is_leg_curl:
         reps = correct_reps(motion, find_reps(motion, recording.variation), corrections, recording.variation)
@@ -120,6 +121,13 @@ def analyze(
     issues = recording.issues + (motion.issues if motion else ()) + _remarks(recording, motion, plan, corrections)
     usable = motion is not None and float(np.isfinite(motion.position).mean()) >= LEAST_SEEN
     return SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues, muscles)
+
+
+def _with_variation_seen(recording: Recording) -> Recording:
+    """The variation that the posture shows, where nobody said one; it is no word for its being a leg curl."""
+    if recording.variation is not None or recording.posture is None:
+        return recording
+    return replace(recording, variation=recording.posture.variation)
 
 
 def _remarks(

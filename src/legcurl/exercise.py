@@ -1,7 +1,8 @@
 """Is it a leg curl at all?
 
 A curl and a mirrored extension are the same angle trace, so an angle alone cannot tell. What can: the muscles that
-work at either end, gravity seen by sensors on shank and thigh, the hip, and the person's own word.
+work at either end, gravity seen by sensors on shank and thigh, the hip, how pictures show the body to be held, and
+the person's own word.
 """
 
 from __future__ import annotations
@@ -107,13 +108,16 @@ def _evidence(recording: Recording, motion: Motion | None) -> Exercise:
     if motion.span < LEAST_RANGE[motion.unit]:
         size = f"{motion.span:.0f}°" if motion.unit == "deg" else f"{100 * motion.span:.0f} cm"
         return Exercise(False, 0.8, f"the limb moves by {size} only; no repetition is that short")
-    verdicts = [verdict for look in (_limb_posture, _hip, _muscles, _walking) if (verdict := look(motion)) is not None]
+    looks = (_limb_posture(motion), _posture(recording), _hip(motion), _muscles(motion), _walking(motion))
+    verdicts = [verdict for verdict in looks if verdict is not None]
     if verdicts:
         first = verdicts[0]
         sure = max(verdict.confidence for verdict in verdicts if verdict.is_leg_curl is first.is_leg_curl)
         return replace(first, confidence=sure)
     if any(name in (*HAMSTRINGS, *QUADRICEPS) for name in motion.channels):
         return Exercise(None, 0.0, "the EMG does not tell the bent from the straight end clearly enough")
+    if recording.posture is not None:
+        return Exercise(None, 0.0, f"{recording.posture.why}, which does not tell whether it is a leg curl")
     alone = {
         "knee_flexion_deg": "a knee angle alone looks the same in a leg curl and in a leg extension",
         "shank_inclination_deg": "a shank alone moves the same in a leg curl and in a leg extension",
@@ -157,6 +161,14 @@ def _at_rest_and_top(motion: Motion, x: FloatArray) -> tuple[float, float]:
     height = height_of(motion)
     low, high = float(np.nanmedian(x[height < 0.25])), float(np.nanmedian(x[height > 0.75]))
     return (high, low) if rests_high(height) > 0 else (low, high)
+
+
+def _posture(recording: Recording) -> Exercise | None:
+    """How the body is held, where pictures show it."""
+    seen = recording.posture
+    if seen is None or seen.is_leg_curl is None:
+        return None
+    return Exercise(seen.is_leg_curl, seen.confidence, seen.why)
 
 
 def _hip(motion: Motion) -> Exercise | None:

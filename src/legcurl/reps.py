@@ -243,6 +243,8 @@ def _measure(motion: Motion, x: FloatArray, cycle: Cycle, rest: FloatArray, best
     inside = slice(cycle.left, cycle.right + 1)
     bridged = float((motion.filled[inside] | np.isnan(motion.position[inside])).mean())
     noise = min(1.0, 10.0 * motion.noise / best)
+    known = motion.confidence.get(motion.source_channel)
+    trust = 1.0 if known is None else float(known[inside].mean())
     return Rep(
         index=0,
         kind=kind,
@@ -255,7 +257,7 @@ def _measure(motion: Motion, x: FloatArray, cycle: Cycle, rest: FloatArray, best
         peak_position=float(x[cycle.peak]),
         end_position=float(x[cycle.right]),
         rest_position=float(rest[cycle.peak]),
-        confidence=round((1.0 - bridged) * (1.0 - 0.5 * noise), 3),
+        confidence=round(trust * (1.0 - bridged) * (1.0 - 0.5 * noise), 3),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -73,6 +73,8 @@ class Motion:
         The other channels on the same grid, low-passed; EMG as its rectified envelope in mV.
     issues : tuple of Issue
         Gaps, spikes, coarse sampling.
+    confidence : mapping of str to ndarray, shape (n,)
+        How far the samples of a channel are to be believed, 0–1, on the same grid, where the source tells.
     """
 
     time_s: FloatArray
@@ -90,6 +92,7 @@ class Motion:
     noise: float
     channels: Mapping[str, FloatArray]
     issues: tuple[Issue, ...] = ()
+    confidence: Mapping[str, FloatArray] = field(default_factory=dict)
 
     @property
     def span(self) -> float:
@@ -115,8 +118,22 @@ class Motion:
         -------
         ndarray, shape (n,), or None
         """
-        names = [sided(channel, self.side), channel] if self.side else [channel]
+        names = self._names(channel)
         return next((self.channels[name] for name in names if name in self.channels), None)
+
+    def trust(self, channel: str) -> float:
+        """How far a channel of the same leg, or of no side, is to be believed in all, 0–1; fully where nothing tells.
+
+        Parameters
+        ----------
+        channel : str
+            Its name without a side.
+        """
+        known = [self.confidence[name] for name in self._names(channel) if name in self.confidence]
+        return float(known[0].mean()) if known else 1.0
+
+    def _names(self, channel: str) -> list[str]:
+        return [sided(channel, self.side), channel] if self.side else [channel]
 
 
 def motion_from_recording(recording: Recording) -> Motion | None:
@@ -172,6 +189,9 @@ def motion_from_recording(recording: Recording) -> Motion | None:
         noise=float(np.nanstd(values - smooth.value)),
         channels=MappingProxyType(others),
         issues=tuple(issues),
+        confidence=MappingProxyType(
+            {name: np.interp(grid, recording.time_s, known) for name, known in recording.confidence.items()}
+        ),
     )
 
 

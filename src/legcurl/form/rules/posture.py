@@ -26,6 +26,7 @@ def pointed_toes(case: Case) -> Verdict:
         case.standard("ankle_error").value,
         least,
         lambda reps, _: f"In {reps} your toes point away; pull them towards the shin, so that the calf can help.",
+        trust=case.motion.trust(channel),
     )
 
 
@@ -76,9 +77,10 @@ def _moves(case: Case, variation: Variation, standard: str, channels: tuple[str,
         return None
     if not case.complete:
         return case.missing(NO_COMPLETE_REP)
-    changes = next((known for name in channels if (known := _known(case, name))), None)
-    if changes is None:
+    channel = next((name for name in channels if _known(case, name)), None)
+    if channel is None:
         return case.missing(f"the rest of the body was not recorded: give {' or '.join(channels)}")
+    changes = _known(case, channel)
     limit = case.standard(standard)
     return case.of_reps(
         "fault",
@@ -86,4 +88,5 @@ def _moves(case: Case, variation: Variation, standard: str, channels: tuple[str,
         case.standard("angle_difference").value,
         limit,
         cue,
+        trust=case.motion.trust(channel),
     )
