@@ -34,24 +34,27 @@ def curl(frames: int) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     return time_s, np.radians(50) - half * np.cos(phase), half * w * np.sin(phase), half * w**2 * np.cos(phase)
 
 
-def from_motion(model: LegModel, frames: int, engine: Engine, power: float = 2.0, ankle: str = "free") -> MuscleEffort:
-    """The whole way: motion, knee torque, muscles."""
-    _, knee, velocity, acceleration = curl(frames)
+MOTION = curl(FRAMES)
+
+
+def from_motion(model: LegModel, engine: Engine, power: float = 2.0, ankle: str = "free") -> MuscleEffort:
+    """The whole way: from the motion over knee torque to the muscles."""
+    _, knee, velocity, acceleration = MOTION
     torque = knee_load(PRESETS["prone"], LEG, LOAD_KG, knee, velocity, acceleration, legs=2).torque_nm
-    zero = np.zeros(frames)
+    zero = np.zeros(FRAMES)
     angles = np.stack([zero + np.radians(HIP_DEG * model.hip_share), knee, zero], axis=1)
     rates = np.stack([zero, velocity, zero], axis=1)
     moments = np.stack([zero, torque, zero], axis=1)
     return share_load(model, angles, rates, moments, power=power, ankle=ankle, engine=engine)  # type: ignore[arg-type]
 
 
-def scipy_share(model: LegModel, frames: int, every: int) -> float:
+def scipy_share(model: LegModel, every: int) -> float:
     """Seconds a frame that SLSQP takes for the same problem, forces and arms given."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-    _, knee, velocity, acceleration = curl(frames)
+    _, knee, velocity, acceleration = MOTION
     torque = knee_load(PRESETS["prone"], LEG, LOAD_KG, knee, velocity, acceleration, legs=2).torque_nm
-    zero = np.zeros(frames)
+    zero = np.zeros(FRAMES)
     angles = np.stack([zero + np.radians(HIP_DEG * model.hip_share), knee, zero], axis=1)
     rates = np.stack([zero, velocity, zero], axis=1)
     state = muscle_state(model, angles[::every], rates[::every], tendon="rigid")
@@ -87,19 +90,19 @@ def main() -> None:
     rates = {}
     for power in (2.0, 3.0):
         for ankle in ("free", "braced", "balanced"):
-            seconds = best(lambda p=power, a=ankle: from_motion(model, FRAMES, "compiled", p, a))  # type: ignore[misc]
+            seconds = best(lambda p=power, a=ankle: from_motion(model, "compiled", p, a))  # type: ignore[misc]
             rates[power, ankle] = FRAMES / seconds
             print(f"compiled, rigid tendon, power {power:.0f}, {ankle:8}  {FRAMES / seconds / 1e6:6.2f} M frames/s")
 
     def drawn() -> None:
         for strength in np.linspace(0.8, 1.2, DRAWS):
-            from_motion(model.scaled(strength=float(strength)), FRAMES, "compiled")
+            from_motion(model.scaled(strength=float(strength)), "compiled")
 
     one = FRAMES / rates[2.0, "free"]
     print(f"{DRAWS} draws of the leg, over one draw          {best(drawn, 3) / one:6.0f} times")
-    plain = FRAMES / best(lambda: from_motion(model, FRAMES, "numpy"), 3)
+    plain = FRAMES / best(lambda: from_motion(model, "numpy"), 3)
     print(f"numpy, rigid tendon, power 2, free      {plain / 1e6:6.3f} M frames/s")
-    scipy = 1.0 / scipy_share(model, FRAMES, FRAMES // SCIPY_FRAMES)
+    scipy = 1.0 / scipy_share(model, FRAMES // SCIPY_FRAMES)
     print(f"SciPy SLSQP a frame (sharing alone)     {scipy:6.0f} frames/s")
     print(f"compiled over SciPy                     {rates[2.0, 'free'] / scipy:6.0f} times")
 

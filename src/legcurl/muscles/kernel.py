@@ -273,8 +273,9 @@ share_frames = jit(_share_py, outermost=True)
 def power_coefficients(chebyshev: FloatArray) -> FloatArray:
     """Coefficients of uⁱ·wʲ from those of Tᵢ(u)·Tⱼ(w), along the last two axes, filled up to all columns."""
     rows, columns = (_to_powers(size) for size in chebyshev.shape[-2:])
-    plain = rows @ chebyshev @ columns.T
-    return np.pad(plain, [(0, 0)] * (plain.ndim - 1) + [(0, COLUMNS - plain.shape[-1])])
+    plain = np.zeros((*chebyshev.shape[:-1], COLUMNS))
+    plain[..., : chebyshev.shape[-1]] = rows @ chebyshev @ columns.T
+    return plain
 
 
 @cache

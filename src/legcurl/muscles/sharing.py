@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Thread
 from typing import Literal
 
 import numpy as np
@@ -139,8 +140,8 @@ def _compiled(
     frames, muscles = len(angles), len(model.muscles)
     span = 2.0 / (surfaces.high_rad - surfaces.low_rad)
     tables = np.zeros((0, 2, 1, COLUMNS)) if surfaces.arms is None else power_coefficients(surfaces.arms)
-    used = np.abs(surfaces.coefficients).max(axis=2) > 0
-    rows = np.array([np.flatnonzero(row).max(initial=0) + 1 for row in used])
+    used = np.any(surfaces.coefficients != 0.0, axis=2)
+    rows = np.max(used * np.arange(1, used.shape[1] + 1), axis=1, initial=1)
     hill = np.stack([model.max_force_n, model.optimal_fiber_m, model.rigid_tendon_m, np.sin(model.pennation_rad)], 1)
     shape = (
         curves.active_width, curves.passive_strain, curves.passive_shape, curves.max_velocity,
@@ -158,13 +159,26 @@ def _compiled(
         (np.array(joints), cost, SOFTNESS / stiffness, power, 0.0),
         (fiber, velocity, passive, active, activation, knee_arm, reserve, converged),
     )
-    # The compiled code lets go of the interpreter, so plain threads use every processor.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        starts = range(0, frames, CHUNK)
-        list(pool.map(lambda start: share_frames(start, min(start + CHUNK, frames), *arguments), starts))
+    _on_all_processors(frames, lambda start, stop: share_frames(start, stop, *arguments))
     return MuscleEffort(
         activation.T, active.T, passive.T, velocity.T, fiber.T, knee_arm.T, _at_joints(reserve.T, joints), converged
     )
+
+
+def _on_all_processors(frames: int, work: Callable[[int, int], None]) -> None:
+    """Do all frames, chunk by chunk; the compiled code lets go of the interpreter, so plain threads do."""
+    starts = iter(range(0, frames, CHUNK))
+
+    def take() -> None:
+        for start in starts:
+            work(start, min(start + CHUNK, frames))
+
+    others = [Thread(target=take) for _ in range(min(os.cpu_count() or 1, -(-frames // CHUNK)) - 1)]
+    for thread in others:
+        thread.start()
+    take()
+    for thread in others:
+        thread.join()
 
 
 def _at_joints(values: FloatArray, joints: list[int]) -> FloatArray:
