@@ -94,7 +94,8 @@ def load_share(reps_to_failure: float, standards: Standards) -> float:
     """Share of the 1RM with which so many repetitions reach failure.
 
     Up to 10 repetitions by Lombardi, turned round. Beyond, where that was not tested and other figures lie far lower,
-    along a straight line through repetitions counted in leg curls (Hoeger 1990), which errs on the light side.
+    along a straight line through repetitions counted in leg curls (Hoeger 1990), which errs on the light side; at
+    least half of the lightest load that was counted.
     """
     longest = standards.of("lombardi_reps").high
     if reps_to_failure <= longest:
@@ -102,7 +103,7 @@ def load_share(reps_to_failure: float, standards: Standards) -> float:
     loads, reps = standards.of("load_for_many_reps"), standards.of("reps_at_loads")
     slope = (loads.high - loads.low) / (reps.high - reps.low)
     percent = loads.high - slope * (reps_to_failure - reps.low)
-    return min(max(percent, 0.5 * loads.low), loads.high + slope) / 100
+    return max(percent, 0.5 * loads.low) / 100
 
 
 def _with_error(value_kg: float, standards: Standards, sets: int = 1) -> OneRepMax:
