@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import fields
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, get_args
+from typing import get_args
 
 from legcurl.coach.history import LoggedSet, SetKind
 from legcurl.errors import InputError
+from legcurl.journal.entry import LoggedMachine
 from legcurl.journal.models import NAME, PLACE, WORD
 from legcurl.plan import BOUNDS
 from legcurl.vocabulary import GOALS, LEGS, VARIATIONS
@@ -25,6 +26,8 @@ CLOCK_AHEAD = timedelta(days=1)
 WORDS: dict[str, tuple[str, ...]] = {
     "variation": VARIATIONS, "leg": LEGS, "goal": GOALS, "kind": get_args(SetKind),
 }  # fmt: skip
+MACHINE_KG = {"plate_step_kg": (0.1, 50.0), "lightest_kg": (0.0, 100.0)}
+"""What a stack's smallest step and lightest load can be; beyond is a typing error."""
 REQUIRED = ("kind",)
 LENGTHS = {"exercise_name": NAME, "source": WORD, "source_id": NAME, "notes": LONGEST_NOTE, "machine": NAME}
 NUMBERS = (
@@ -59,14 +62,6 @@ def check_set(done: LoggedSet) -> None:
         raise InputError("source is empty: expected where the set comes from, such as 'entered'")
     for finding in done.findings:
         check_text("finding", finding, WORD)
-
-
-def check_fields(changes: dict[str, Any]) -> None:
-    """Refuse names that are no fields of a set."""
-    known = [field.name for field in fields(LoggedSet)]
-    for name in changes:
-        if name not in known:
-            raise InputError(f"a set has no {name!r}", fix=f"It has {', '.join(known)}.")
 
 
 def check_text(name: str, value: str, longest: int = NAME) -> None:
@@ -118,3 +113,18 @@ def _check_number(name: str, value: float | None) -> None:
     if not low <= value <= high:
         bound = f"{low:g} to {high:g}" if math.isfinite(high) else "0 or more"
         raise InputError(f"{name} {value:g}: expected {bound}")
+
+
+def checked_machine(machine: LoggedMachine) -> LoggedMachine:
+    """A machine that can be, its names with single spaces, or :class:`InputError`."""
+    if machine.variation is not None and machine.variation not in VARIATIONS:
+        raise InputError(f"variation {machine.variation!r} is unknown: expected one of {', '.join(VARIATIONS)}")
+    for name, (low, high) in MACHINE_KG.items():
+        value = getattr(machine, name)
+        if value is not None and not low <= value <= high:
+            raise InputError(f"{name} {value:g}: expected {low:g} to {high:g}")
+    settings = {}
+    for name, value in machine.settings.items():
+        check_text(name, value)
+        settings[clean_name("setting", name)] = " ".join(value.split())
+    return replace(machine, name=clean_name("machine", machine.name), settings=settings)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from legcurl.coach.history import LoggedSet
 from legcurl.form.findings import Finding
-from legcurl.vocabulary import Leg, RepKind, Variation
+from legcurl.vocabulary import RepKind, Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +118,6 @@ class LoggedMachine:
     plate_step_kg: float | None = None
     lightest_kg: float | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The sets of one athlete, day, variation and leg together; warm-ups are counted in `sets` alone."""
-
-    athlete: str
-    day: date
-    variation: Variation | None
-    leg: Leg | None
-    sets: int
-    work_sets: int
-    reps: int
-    heaviest_kg: float | None
-    borg: float | None
-    repetitions_in_reserve: float | None
-    pain: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from legcurl.errors import InputError
 from legcurl.journal.checks import clean_name, name_key
-from legcurl.journal.entry import LoggedAthlete
-from legcurl.journal.models import AthleteRow, MachineRow, SetRow
+from legcurl.journal.entry import LoggedAthlete, LoggedMachine
+from legcurl.journal.models import AthleteRow, MachineRow, SetRow, SettingRow
 
 
 def make_athlete(connection: Connection, name: str) -> tuple[int, bool]:
@@ -53,3 +53,36 @@ def make_machine(connection: Connection, name: str) -> int:
         return int(known)
     made = connection.execute(insert(MachineRow).values(name=name, key=name_key(name)))
     return int(made.inserted_primary_key[0])  # type: ignore[index]
+
+
+def write_machine(connection: Connection, machine: LoggedMachine, athlete_id: int | None) -> None:
+    """Remember what is said of a machine: what is None stays as it is, an empty setting goes away."""
+    number = make_machine(connection, machine.name)
+    said = {"variation": machine.variation, "plate_step_kg": machine.plate_step_kg, "lightest_kg": machine.lightest_kg}
+    values = {name: value for name, value in said.items() if value is not None}
+    if values:
+        connection.execute(update(MachineRow).where(MachineRow.id == number).values(values))
+    for name, value in machine.settings.items():
+        mine = (SettingRow.machine_id == number, _of(athlete_id), SettingRow.name == name)
+        connection.execute(delete(SettingRow).where(*mine))
+        if value:
+            row = {"machine_id": number, "athlete_id": athlete_id, "name": name, "value": value}
+            connection.execute(insert(SettingRow).values(row))
+
+
+def machines(connection: Connection, athlete_id: int | None) -> list[LoggedMachine]:
+    """All machines by name, with the settings of an athlete over those for everybody."""
+    settings: dict[int, dict[str, str]] = {}
+    mine = or_(SettingRow.athlete_id.is_(None), _of(athlete_id))
+    found = connection.execute(select(SettingRow.__table__).where(mine).order_by(SettingRow.id)).all()
+    for row in sorted(found, key=lambda row: row.athlete_id is not None):
+        settings.setdefault(row.machine_id, {})[row.name] = row.value
+    return [
+        LoggedMachine(row.name, row.variation, row.plate_step_kg, row.lightest_kg, settings.get(row.id, {}))
+        for row in connection.execute(select(MachineRow.__table__).order_by(MachineRow.key))
+    ]
+
+
+def _of(athlete_id: int | None) -> ColumnElement[bool]:
+    """Settings of an athlete, or those for everybody."""
+    return SettingRow.athlete_id.is_(None) if athlete_id is None else SettingRow.athlete_id == athlete_id

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
+from legcurl.errors import InputError
+from legcurl.journal.batches import batches
 from legcurl.journal.entry import Stored
 from legcurl.journal.models import AthleteRow, FindingRow, MachineRow, SetRow
 from legcurl.journal.rows import SET_COLUMNS, set_of
+
+SETS = (
+    select(AthleteRow.name.label("athlete"), *SET_COLUMNS)
+    .join(AthleteRow, AthleteRow.id == SetRow.athlete_id)
+    .outerjoin(MachineRow, MachineRow.id == SetRow.machine_id)
+)
+FINDINGS = select(FindingRow.set_id, FindingRow.finding).order_by(FindingRow.set_id, FindingRow.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,51 +32,77 @@ class Choice:
     athlete_id : int or None
     since, until : date or None
         First and last day, by the clock on the wall.
-    variation, kind, source : str or None
+    variation : str or None
     """
 
     athlete_id: int | None = None
     since: date | None = None
     until: date | None = None
     variation: str | None = None
-    kind: str | None = None
-    source: str | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
-        """The query, of these sets alone."""
-        equal = {SetRow.athlete_id: self.athlete_id, SetRow.variation: self.variation, SetRow.kind: self.kind,
-                 SetRow.source: self.source}  # fmt: skip
-        for column, value in equal.items():
-            query = query if value is None else query.where(column == value)
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What holds of these sets alone."""
+        found = []
+        if self.athlete_id is not None:
+            found.append(SetRow.athlete_id == self.athlete_id)
+        if self.variation is not None:
+            found.append(SetRow.variation == self.variation)
         if self.since is not None:
-            query = query.where(SetRow.day >= self.since)
-        return query if self.until is None else query.where(SetRow.day <= self.until)
+            found.append(SetRow.day >= self.since)
+        if self.until is not None:
+            found.append(SetRow.day <= self.until)
+        return found
 
 
-def stored_sets(connection: Connection, choice: Choice, limit: int | None = None) -> list[Stored]:
-    """The chosen sets in time; with a limit the latest of them."""
-    query = choice.narrow(
-        select(AthleteRow.name.label("athlete"), *SET_COLUMNS)
-        .join(AthleteRow, AthleteRow.id == SetRow.athlete_id)
-        .outerjoin(MachineRow, MachineRow.id == SetRow.machine_id)
-    )
-    if limit is None:
-        found = connection.execute(query.order_by(SetRow.performed_at, SetRow.id)).all()
-    else:
-        latest = query.order_by(SetRow.performed_at.desc(), SetRow.id.desc()).limit(limit)
-        found = connection.execute(latest).all()[::-1]
-    findings = _findings(connection, choice, None if limit is None else [row.id for row in found])
-    return [Stored(row.id, row.athlete, set_of(row, findings.get(row.id, ()))) for row in found]
+def chosen_sets(connection: Connection, choice: Choice) -> list[Stored]:
+    """The chosen sets in time."""
+    query = SETS.where(*choice.conditions()).order_by(SetRow.performed_at, SetRow.id)
+    findings = FINDINGS.join(SetRow, SetRow.id == FindingRow.set_id).where(*choice.conditions())
+    return _stored(connection.execute(query), connection.execute(findings))
 
 
-def _findings(connection: Connection, choice: Choice, numbers: Iterable[int] | None) -> dict[int, tuple[str, ...]]:
-    """Ids of the findings of the chosen sets, or of those with the given numbers."""
-    query: Select[Any] = select(FindingRow.set_id, FindingRow.finding).order_by(FindingRow.set_id, FindingRow.place)
-    if numbers is None:
-        query = choice.narrow(query.join(SetRow, SetRow.id == FindingRow.set_id))
-    else:
-        query = query.where(FindingRow.set_id.in_(list(numbers)))
-    found: dict[int, tuple[str, ...]] = {}
-    for set_id, finding in connection.execute(query):
-        found[set_id] = (*found.get(set_id, ()), finding)
-    return found
+def latest_sets(connection: Connection, choice: Choice, limit: int) -> list[Stored]:
+    """The latest of the chosen sets, in time."""
+    query = SETS.where(*choice.conditions()).order_by(SetRow.performed_at.desc(), SetRow.id.desc()).limit(limit)
+    found = connection.execute(query).all()[::-1]
+    ids = [row.id for row in found]
+    return _stored(found, (row for some in batches(ids) for row in _findings_of(connection, some)))
+
+
+def numbered_sets(connection: Connection, numbers: Sequence[int]) -> list[Stored]:
+    """The sets with these numbers, in time.
+
+    Raises
+    ------
+    InputError
+        If one is not there.
+    """
+    found: list[Stored] = []
+    for some in batches(numbers):
+        found += _stored(connection.execute(SETS.where(SetRow.id.in_(some))), _findings_of(connection, some))
+    missing = sorted(set(numbers) - {one.id for one in found})
+    if missing:
+        raise InputError(f"there is no set {missing[0]} in the journal", fix="legcurl log show lists those that are.")
+    return sorted(found, key=lambda one: (one.set.performed_at, one.id))
+
+
+def first_day_of_latest(connection: Connection, choice: Choice, days: int) -> date | None:
+    """The first of the latest days on which there are chosen sets; None where there are none."""
+    latest = select(SetRow.day).where(*choice.conditions()).distinct().order_by(SetRow.day.desc()).limit(days)
+    return connection.execute(select(func.min(latest.subquery().c.day))).scalar()
+
+
+def count(connection: Connection, choice: Choice) -> int:
+    """How many sets are chosen."""
+    return connection.execute(select(func.count(SetRow.id)).where(*choice.conditions())).scalar_one()
+
+
+def _findings_of(connection: Connection, numbers: Sequence[int]) -> Iterable[Row[Any]]:
+    return connection.execute(FINDINGS.where(FindingRow.set_id.in_(numbers)))
+
+
+def _stored(sets: Iterable[Row[Any]], findings: Iterable[Row[Any]]) -> list[Stored]:
+    ids: dict[int, tuple[str, ...]] = {}
+    for row in findings:
+        ids[row.set_id] = (*ids.get(row.set_id, ()), row.finding)
+    return [Stored(row.id, row.athlete, set_of(row, ids.get(row.id, ()))) for row in sets]

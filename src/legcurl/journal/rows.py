@@ -91,11 +91,6 @@ def _finding_rows(set_id: int, entry: Entry) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def entry_of(connection: Connection, set_id: int, done: LoggedSet) -> Entry:
-    """A stored set with everything that is kept of it."""
-    return next(iter(entries_of(connection, [(set_id, done)])))
-
-
 def entries_of(connection: Connection, sets: Sequence[tuple[int, LoggedSet]]) -> list[Entry]:
     """Stored sets with everything that is kept of them."""
     numbers = [set_id for set_id, _ in sets]

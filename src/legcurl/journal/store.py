@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, insert, select
+from typing import Any, Self
 
 from legcurl.coach.history import LoggedSet
 from legcurl.errors import InputError
 from legcurl.form.findings import Finding
-from legcurl.journal import people, queries, rows, trail
-from legcurl.journal.checks import check_path, check_set, clean_name
+from legcurl.journal import people, queries, rows, sets, trail
+from legcurl.journal.batches import batches
+from legcurl.journal.checks import checked_machine, clean_name, name_key
 from legcurl.journal.database import Database, Place
-from legcurl.journal.entry import (
-    Added,
-    Entry,
-    LoggedRep,
-)  # fmt: skip
-from legcurl.journal.models import SetRow
+from legcurl.journal.entry import Added, Change, Entry, LoggedAthlete, LoggedMachine, LoggedRep, Stored
 from legcurl.journal.place import default_place
+from legcurl.journal.queries import Choice
+from legcurl.journal.sessions import Session, sessions_of
 from legcurl.vocabulary import Variation
 
 
@@ -30,6 +25,8 @@ class Journal:
     """The training log of one or many athletes.
 
     Every method that changes something returns when it is on the disk, whole; an error leaves the journal as it was.
+    What is done to sets can be undone, step by step. `since` and `until` are the first and last day, by the clock on
+    the wall where the set was done.
 
     Parameters
     ----------
@@ -41,9 +38,10 @@ class Journal:
     Raises
     ------
     InputError
-        If it is no journal, or one of a newer version.
+        If it is no journal, or one of a newer version; from the methods: if a value cannot be, or a name or number
+        is not there.
     OutputError
-        If it cannot be opened; from the methods: if it is locked, the disk is full or may not be written to.
+        If it cannot be opened, is locked, the disk is full or may not be written to; from the methods too.
 
     Examples
     --------
@@ -77,7 +75,36 @@ class Journal:
         with self._database.writing() as connection:
             return people.make_athlete(connection, clean_name("athlete", name))[1]
 
-    # Sets
+    def athletes(self) -> list[LoggedAthlete]:
+        """Everybody, by name."""
+        with self._database.reading() as connection:
+            return people.athletes(connection)
+
+    def add_machine(self, machine: LoggedMachine, athlete: str | None = None) -> None:
+        """Make a machine known, or more of it: what is None stays as it was, an empty setting goes away.
+
+        Parameters
+        ----------
+        machine : LoggedMachine
+        athlete : str, optional
+            Whose settings these are; everybody's unless given.
+        """
+        checked = checked_machine(machine)
+        with self._database.writing() as connection:
+            whose = None if athlete is None else people.find_athlete(connection, athlete)
+            people.write_machine(connection, checked, whose)
+
+    def machines(self, athlete: str | None = None) -> list[LoggedMachine]:
+        """All machines by name; settings of the athlete go before those for everybody."""
+        with self._database.reading() as connection:
+            return people.machines(connection, None if athlete is None else people.find_athlete(connection, athlete))
+
+    def machine(self, name: str, athlete: str | None = None) -> LoggedMachine | None:
+        """The machine of that name, None where it is not known."""
+        key = name_key(clean_name("machine", name))
+        return next((one for one in self.machines(athlete) if name_key(one.name) == key), None)
+
+    # Adding and changing sets
 
     def add_set(
         self,
@@ -119,25 +146,55 @@ class Journal:
         dry_run : bool
             Do everything and then take it back: the counts without the change.
 
-        Returns
-        -------
-        Added
-
         Raises
         ------
         InputError
             If a set cannot have been; nothing is stored then.
         """
-        given = [_checked(one if isinstance(one, Entry) else Entry(one)) for one in entries]
+        given = [sets.checked(one if isinstance(one, Entry) else Entry(one)) for one in entries]
         name = clean_name("athlete", athlete)
         with self._database.writing() as connection:
-            athlete_id, new = people.make_athlete(connection, name)
-            ids, duplicates = _insert(connection, athlete_id, given)
-            if ids:
-                trail.record(connection, why, dict.fromkeys(ids))
+            added = sets.add(connection, name, given, why)
             if dry_run:
                 connection.rollback()
-        return Added(tuple(ids), tuple(duplicates), new)
+        return added
+
+    def edit(self, number: int, *, athlete: str | None = None, **changes: Any) -> Stored:
+        """Change a set; return it as it is now.
+
+        Parameters
+        ----------
+        number : int
+            Its number in the journal.
+        athlete : str, optional
+            Whose it is from now on.
+        **changes
+            Fields of :class:`LoggedSet`, except findings and source.
+        """
+        with self._database.writing() as connection:
+            return sets.edit(connection, number, athlete, changes)
+
+    def delete(self, *numbers: int) -> list[Stored]:
+        """Take sets out of the journal; return what they were."""
+        with self._database.writing() as connection:
+            return sets.delete(connection, list(dict.fromkeys(numbers)))
+
+    def undo(self) -> Change:
+        """Take back the last change that stands, and say which; as often as there are changes."""
+        with self._database.writing() as connection:
+            return trail.undo(connection)
+
+    def redo(self) -> Change:
+        """Do again what was undone last, and say what; possible until the next change."""
+        with self._database.writing() as connection:
+            return trail.redo(connection)
+
+    def changes(self, limit: int = 20) -> list[Change]:
+        """The latest changes, the last one first."""
+        with self._database.reading() as connection:
+            return trail.changes(connection, limit)
+
+    # Asking
 
     def history(
         self,
@@ -147,63 +204,60 @@ class Journal:
         until: date | None = None,
         variation: Variation | None = None,
     ) -> list[LoggedSet]:
-        """The sets of an athlete in time.
+        """The sets of an athlete in time."""
+        return [one.set for one in self.sets(athlete, since=since, until=until, variation=variation)]
 
-        Parameters
-        ----------
-        athlete : str
-        since, until : date, optional
-            First and last day, by the clock on the wall.
-        variation : optional
-            Only these.
-
-        Raises
-        ------
-        InputError
-            If nobody has that name.
-        """
+    def sets(
+        self,
+        athlete: str | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        variation: Variation | None = None,
+        limit: int | None = None,
+    ) -> list[Stored]:
+        """The sets of an athlete, or of everybody, in time; with a limit the latest of them."""
         with self._database.reading() as connection:
-            choice = queries.Choice(people.find_athlete(connection, athlete), since, until, variation)
-            return [one.set for one in queries.stored_sets(connection, choice)]
+            whose = None if athlete is None else people.find_athlete(connection, athlete)
+            choice = Choice(whose, since, until, variation)
+            if limit is None:
+                return queries.chosen_sets(connection, choice)
+            return queries.latest_sets(connection, choice, limit)
 
+    def sessions(
+        self,
+        athlete: str | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        variation: Variation | None = None,
+        days: int | None = None,
+    ) -> list[Session]:
+        """The sessions of an athlete, or of everybody, in time; with `days` those of the latest training days."""
+        with self._database.reading() as connection:
+            whose = None if athlete is None else people.find_athlete(connection, athlete)
+            choice = Choice(whose, since, until, variation)
+            if days is not None:
+                choice = Choice(whose, queries.first_day_of_latest(connection, choice, days), until, variation)
+            return sessions_of(queries.chosen_sets(connection, choice))
 
-def _checked(entry: Entry) -> Entry:
-    """An entry that can be stored, its findings said once."""
-    check_set(entry.set)
-    for path in entry.videos:
-        check_path(path)
-    if not entry.findings:
-        return entry
-    return replace(entry, set=replace(entry.set, findings=tuple(one.id for one in entry.findings)))
+    def entry(self, number: int) -> tuple[Stored, Entry]:
+        """One set with everything that is kept of it."""
+        with self._database.reading() as connection:
+            (stored,) = queries.numbered_sets(connection, [number])
+            return stored, rows.entries_of(connection, [(stored.id, stored.set)])[0]
 
+    def entries(
+        self, athlete: str | None = None, *, since: date | None = None, until: date | None = None
+    ) -> Iterator[tuple[Stored, Entry]]:
+        """Every set with everything that is kept of it, in time, a batch at a time."""
+        with self._database.reading() as connection:
+            whose = None if athlete is None else people.find_athlete(connection, athlete)
+            for some in batches(queries.chosen_sets(connection, Choice(whose, since, until))):
+                yield from zip(some, rows.entries_of(connection, [(one.id, one.set) for one in some]), strict=True)
 
-def _insert(connection: Connection, athlete_id: int, entries: Sequence[Entry]) -> tuple[list[int], list[int]]:
-    """Store the entries that are new; return their numbers, and those of the sets that were there already."""
-    known = {
-        (source, source_id): number
-        for number, source, source_id in connection.execute(
-            select(SetRow.id, SetRow.source, SetRow.source_id).where(
-                SetRow.athlete_id == athlete_id,
-                SetRow.source.in_({entry.set.source for entry in entries}),
-                SetRow.source_id.is_not(None),
-            )
-        )
-    }
-    machines: dict[str, int] = {}
-    new: dict[int, Entry] = {}
-    duplicates = []
-    for entry in entries:
-        identity = (entry.set.source, entry.set.source_id)
-        if entry.set.source_id and identity in known:
-            duplicates.append(known[identity])
-            continue
-        machine = entry.set.machine
-        if machine is not None and machine not in machines:
-            machines[machine] = people.make_machine(connection, machine)
-        values = rows.set_values(entry.set, athlete_id, None if machine is None else machines[machine])
-        made = connection.execute(insert(SetRow).values(values))
-        number = int(made.inserted_primary_key[0])  # type: ignore[index]
-        known[identity] = number
-        new[number] = entry
-    rows.insert_parts(connection, new.items())
-    return list(new), duplicates
+    def count(self, athlete: str | None = None) -> int:
+        """How many sets an athlete, or everybody, has."""
+        with self._database.reading() as connection:
+            whose = None if athlete is None else people.find_athlete(connection, athlete)
+            return queries.count(connection, Choice(whose))

@@ -8,13 +8,15 @@ its trail together always hold everything, and only what differs is kept twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
 from legcurl.errors import InputError
+from legcurl.journal.batches import batches
+from legcurl.journal.entry import Change
 from legcurl.journal.models import (
     AnalysisRow,
     Base,
@@ -26,11 +28,11 @@ from legcurl.journal.models import (
     VideoRow,
 )  # fmt: skip
 
-PARTS: tuple[type[Base], ...] = (RepRow, FindingRow, VideoRow, AnalysisRow)
-"""Tables whose rows belong to a set, by the column `set_id`."""
+PARTS: tuple[type[Base], ...] = (SetRow, RepRow, FindingRow, VideoRow, AnalysisRow)
+"""What a set consists of; the others refer to the first by the column `set_id`."""
 
 
-def record(connection: Connection, what: str, images: Mapping[int, str | None]) -> int:
+def record(connection: Connection, what: str, before: Mapping[int, str | None]) -> int:
     """Remember a change; return its number.
 
     Parameters
@@ -38,18 +40,18 @@ def record(connection: Connection, what: str, images: Mapping[int, str | None]) 
     connection : sqlalchemy.Connection
     what : str
         What was done, in words.
-    images : mapping of int to str or None
-        By number of the set what it was before (see :func:`image`), None where it was not there.
+    before : mapping of int to str or None
+        By number of the set what it was (see :func:`images`), None where it was not there.
     """
     done = connection.execute(insert(ChangeRow).values(made_at=datetime.now(UTC), what=what, undone=False))
     number = int(done.inserted_primary_key[0])  # type: ignore[index]
-    rows = [{"change_id": number, "set_id": set_id, "image": before} for set_id, before in images.items()]
+    rows = [{"change_id": number, "set_id": set_id, "image": image} for set_id, image in before.items()]
     connection.execute(insert(ChangedSetRow), rows)
     return number
 
 
-def undo(connection: Connection) -> int:
-    """Take back the last change that stands; return its number.
+def undo(connection: Connection) -> Change:
+    """Take back the last change that stands, and say which.
 
     Raises
     ------
@@ -60,11 +62,11 @@ def undo(connection: Connection) -> int:
     if number is None:
         raise InputError("there is nothing to undo in this journal")
     _swap(connection, number, undone=True)
-    return int(number)
+    return _change(connection, number)
 
 
-def redo(connection: Connection) -> int:
-    """Do again what was undone last; return its number.
+def redo(connection: Connection) -> Change:
+    """Do again what was undone last, and say which.
 
     Raises
     ------
@@ -76,7 +78,19 @@ def redo(connection: Connection) -> int:
     if number is None:
         raise InputError("there is nothing to do again: nothing was undone since the last change")
     _swap(connection, number, undone=False)
-    return int(number)
+    return _change(connection, number)
+
+
+def changes(connection: Connection, limit: int) -> list[Change]:
+    """The latest changes, the last one first."""
+    latest = connection.execute(select(ChangeRow.id).order_by(ChangeRow.id.desc()).limit(limit)).scalars().all()
+    return [_change(connection, number) for number in latest]
+
+
+def _change(connection: Connection, number: int) -> Change:
+    counted = select(func.count()).select_from(ChangedSetRow).where(ChangedSetRow.change_id == number)
+    row = connection.execute(select(ChangeRow.__table__).where(ChangeRow.id == number)).one()
+    return Change(row.id, row.made_at, row.what, connection.execute(counted).scalar_one(), row.undone)
 
 
 def _swap(connection: Connection, number: int, *, undone: bool) -> None:
@@ -84,61 +98,55 @@ def _swap(connection: Connection, number: int, *, undone: bool) -> None:
     kept = connection.execute(
         select(ChangedSetRow.set_id, ChangedSetRow.image).where(ChangedSetRow.change_id == number)
     ).all()
-    for set_id, other in kept:
-        here = image(connection, set_id)
-        if here is not None:
-            remove(connection, set_id)
-        if other is not None:
-            _put_back(connection, other)
-        connection.execute(
-            update(ChangedSetRow)
-            .where(ChangedSetRow.change_id == number, ChangedSetRow.set_id == set_id)
-            .values(image=here)
-        )
+    others: dict[int, str | None] = {row.set_id: row.image for row in kept}
+    here = images(connection, list(others))
+    remove(connection, list(others))
+    _put_back(connection, [other for other in others.values() if other is not None])
+    replacing = update(ChangedSetRow).where(
+        ChangedSetRow.change_id == number, ChangedSetRow.set_id == bindparam("of")
+    )  # fmt: skip
+    connection.execute(replacing.values(image=bindparam("now")), [{"of": n, "now": here[n]} for n in others])
     connection.execute(update(ChangeRow).where(ChangeRow.id == number).values(undone=undone))
 
 
-def image(connection: Connection, set_id: int) -> str | None:
-    """Everything that the journal holds of a set, as JSON by table; None where it is not there."""
-    rows = {SetRow.__tablename__: _rows(connection, SetRow, SetRow.id == set_id)}
-    if not rows[SetRow.__tablename__]:
-        return None
-    for part in PARTS:
-        rows[part.__tablename__] = _rows(connection, part, part.__table__.c.set_id == set_id)
-    return json.dumps(rows, ensure_ascii=False)
+def images(connection: Connection, numbers: Sequence[int]) -> dict[int, str | None]:
+    """By number everything that the journal holds of a set, as JSON by table; None where it is not there."""
+    found: dict[int, dict[str, list[dict[str, Any]]]] = {}
+    for some in batches(numbers):
+        for table, column in _tables():
+            for row in connection.execute(select(table).where(column.in_(some))).mappings():
+                values = {name: _plain(value) for name, value in row.items()}
+                found.setdefault(row[column], {}).setdefault(table.name, []).append(values)
+    return {n: json.dumps(found[n], ensure_ascii=False) if n in found else None for n in numbers}
 
 
-def remove(connection: Connection, set_id: int) -> None:
-    """Take a set out of the journal; whoever calls has its image."""
-    for part in PARTS:
-        connection.execute(delete(part).where(part.__table__.c.set_id == set_id))
-    connection.execute(delete(SetRow).where(SetRow.id == set_id))
+def remove(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take sets out of the journal; whoever calls has their images."""
+    for some in batches(numbers):
+        for table, column in reversed(_tables()):
+            connection.execute(delete(table).where(column.in_(some)))
 
 
-def _rows(connection: Connection, model: type[Base], where: Any) -> list[dict[str, Any]]:
-    found = connection.execute(select(model.__table__).where(where)).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in found]
+def _put_back(connection: Connection, kept: Iterable[str]) -> None:
+    """Store the sets of these images again, under their old numbers."""
+    sets = [json.loads(one) for one in kept]
+    for table, _ in _tables():
+        rows = [row for one in sets for row in one.get(table.name, ())]
+        if rows:
+            # An image of an older version may lack a column, and have one that is no more.
+            columns = [column for column in table.columns if column.name in rows[0]]
+            values = [{c.name: _typed(c.type.python_type, row[c.name]) for c in columns} for row in rows]
+            connection.execute(insert(table), values)
+
+
+def _tables() -> list[tuple[Table, Column[Any]]]:
+    """The tables that hold a set, and the column with its number in each; the one that the others refer to first."""
+    tables = [Base.metadata.tables[model.__tablename__] for model in PARTS]
+    return [(table, table.c.id if table.name == SetRow.__tablename__ else table.c.set_id) for table in tables]
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _put_back(connection: Connection, image: str) -> None:
-    rows: dict[str, list[dict[str, Any]]] = json.loads(image)
-    for name, table in _tables((SetRow, *PARTS)):
-        for row in rows.get(name, ()):
-            # An image of an older version may lack a column, and have one that is no more.
-            known = {column.name: _typed(column.type.python_type, row[column.name])
-                     for column in table.columns if column.name in row}  # fmt: skip
-            connection.execute(insert(table).values(known))
-
-
-def _tables(models: Iterable[type[Base]]) -> Iterable[tuple[str, Table]]:
-    for model in models:
-        table = model.__table__
-        assert isinstance(table, Table)
-        yield table.name, table
 
 
 def _typed(kind: type, value: Any) -> Any:
