@@ -45,7 +45,7 @@ def parquet_table(head: Head) -> Table:
     import polars as pl
 
     try:
-        with _panics_unheard():
+        with panics_unheard():
             schema = pl.read_parquet_schema(head.path)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         raise _damaged(head) from error
@@ -59,7 +59,7 @@ def parquet_table(head: Head) -> Table:
     def read(columns: Sequence[int]) -> list[FloatArray]:
         wanted = [names[at] for at in columns]
         try:
-            with _panics_unheard():
+            with panics_unheard():
                 frame = pl.read_parquet(head.path, columns=sorted(set(wanted)))
             return [_figures(frame[name]) for name in wanted]
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
@@ -70,7 +70,7 @@ def parquet_table(head: Head) -> Table:
 
 
 @contextmanager
-def _panics_unheard() -> Iterator[None]:
+def panics_unheard() -> Iterator[None]:
     """Keep what the threads of polars print about damaged files away from the person; the error itself comes through.
 
     They write to the file descriptor, past ``sys.stderr``.
