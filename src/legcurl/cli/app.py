@@ -9,6 +9,8 @@ COMMANDS = {
     "demo": "Analyse three example sets and show where the reports lie.",
     "model": "Import the leg of an OpenSim model, or export ours.",
     "doctor": "Show versions, the machine, and what is missing.",
+    "guide": "Show how a leg curl is done, in the terminal or as a page.",
+    "screen": "Ask what has to be known before a plan, and say what follows.",
     "torque": "Show the knee torque that a leg can make, by muscle.",
 }
 

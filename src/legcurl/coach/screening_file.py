@@ -87,6 +87,14 @@ def read_screening(path: str | PathLike[str], standards: Standards | None = None
     return KeptScreening(screened_at, content["answers"], _screened(content["answers"], path, standards))
 
 
+def is_screening(path: str | PathLike[str]) -> bool:
+    """Whether a file holds a kept screening, and may be replaced by a newer one."""
+    try:
+        return _content(Path(path)).get("schema") == SCHEMA
+    except InputError:
+        return False
+
+
 def read_answers(path: str | PathLike[str], standards: Standards | None = None) -> tuple[dict[str, Answer], Screening]:
     """Answers by question id from a TOML or JSON file, or from a kept screening, and what they lead to.
 
@@ -121,7 +129,7 @@ def _content(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise InputError("is not text in UTF-8", path=path, fix=fix) from None
     try:
-        content = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        content = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"is neither TOML nor JSON: {error}", path=path, fix=fix) from None
     if not isinstance(content, dict):

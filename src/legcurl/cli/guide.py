@@ -1,0 +1,72 @@
+"""``legcurl guide``: how a leg curl is done, in the terminal or as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from legcurl.errors import OutputError, UsageError
+from legcurl.vocabulary import VARIATIONS, Variation
+
+if TYPE_CHECKING:
+    from legcurl.coach.guide.content import Guide
+    from legcurl.coach.guide.sections import Section
+
+
+def guide(
+    variation: Variation | None = None,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    standards: Path | None = None,
+    overwrite: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Show how a leg curl is done: setting up, phase by phase, mistakes, dose, benefits, who should not.
+
+    Parameters
+    ----------
+    variation
+        Which one; without, all six side by side.
+    output
+        An HTML file for the page with pictures; without a variation it holds all six.
+    standards
+        A TOML file with thresholds of your own in place of some of ours.
+    overwrite
+        Replace a file that is there already.
+    """
+    from legcurl.coach.guide.content import load_guide
+    from legcurl.form.standards import load_standards
+
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"-o {output}: expected a file that ends in .html")
+    content = load_guide(load_standards(standards))
+    if output is not None:
+        from legcurl.io.in_place import in_place
+        from legcurl.report.guide_page import guide_page
+
+        if output.exists() and not overwrite:
+            raise OutputError(f"{output}: exists.\nChoose another file after -o, or add --overwrite to replace it")
+        with in_place(output) as draft:
+            draft.write_text(guide_page(content, variation), encoding="utf-8")
+        print(f"Written: {output}")
+    else:
+        from legcurl.report.guide_terminal import print_guide
+
+        print_guide(*_told(content, variation))
+    return 0
+
+
+def _told(content: Guide, variation: Variation | None) -> tuple[str, tuple[Section, ...], str]:
+    """Title, sections and last line of what is told in the terminal."""
+    from legcurl.coach.guide.sections import chapter, common, overview
+
+    if variation is None:
+        return (
+            content.title,
+            (*overview(content), *common(content)),
+            f"One of them whole: legcurl guide {'|'.join(VARIATIONS)}",
+        )
+    sections = (*chapter(content, variation, alone=True), *common(content, variation))
+    return content.of(variation).title, sections, f"With pictures: legcurl guide {variation} -o {variation}.html"

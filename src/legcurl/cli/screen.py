@@ -1,0 +1,129 @@
+"""``legcurl screen``: a few questions before a plan; go, go lighter, or see a professional first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from legcurl.errors import InputError, LegcurlError, OutputError
+
+if TYPE_CHECKING:
+    from legcurl.coach.screening import Answer, Question, Screening
+
+SHORT = {"y": "yes", "n": "no", "c": "cleared"}
+BACK, QUIT, SKIP = ("b", "back"), ("q", "quit"), ("s", "skip")
+CLEARANCE = "cleared: it was so, and a professional has cleared you for bending the knee against resistance"
+TOPICS = {"today": "Today", "history": "Your history", "you": "You"}
+
+
+def screen(
+    *,
+    answers: Path | None = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    standards: Path | None = None,
+    overwrite: Annotated[bool, Parameter(negative=())] = False,
+) -> int:
+    """Ask what has to be known before anybody is given a plan, and say what follows.
+
+    Parameters
+    ----------
+    answers
+        A TOML or JSON file of answers by question, in place of asking; an answer that is missing is not a no.
+    output
+        A file to keep answers and outcome in, with the date, for legcurl prescribe --screening.
+    standards
+        A TOML file with thresholds of your own in place of some of ours.
+    overwrite
+        Replace a file that is there already and is no screening.
+    """
+    from legcurl.coach.screening import screen as screened
+    from legcurl.coach.screening_file import is_screening, read_answers, write_screening
+    from legcurl.form.standards import load_standards
+    from legcurl.report.screening_terminal import print_screening
+
+    if output is not None and output.exists() and not overwrite and not is_screening(output):
+        raise OutputError(
+            f"{output}: exists, and is no screening.\nChoose another file after -o, or add --overwrite to replace it"
+        )
+    limits = load_standards(standards)
+    if answers is not None:
+        given, outcome = read_answers(answers, limits)
+    else:
+        given = ask_all(input, print)
+        outcome = screened(given, limits)
+    print_screening(outcome)
+    if output is not None:
+        from datetime import datetime
+
+        write_screening(output, given, outcome, datetime.now().astimezone())
+        print(f"Written: {output}")
+    return 0
+
+
+def ask_all(ask: Callable[[str], str], say: Callable[[str], object]) -> Mapping[str, Answer]:
+    """Ask one question after the other, with a way back.
+
+    Parameters
+    ----------
+    ask : callable
+        Shows a prompt and returns what was typed; EOFError where nothing more comes.
+    say : callable
+        Shows a line.
+
+    Raises
+    ------
+    LegcurlError
+        Where the person leaves, or the input ends, before the last question.
+    """
+    from legcurl.coach.screening import questions
+
+    listed = list(questions().values())
+    given: dict[str, Answer] = {}
+    say("A few questions before you train. b goes back, s skips, q leaves; a skipped question is not a no.")
+    at = 0
+    while at < len(listed):
+        question = listed[at]
+        say(_shown(question, at, listed))
+        try:
+            typed = ask("> ").strip().lower()
+        except EOFError:
+            raise LegcurlError("The input ended before the last question; nothing was kept.") from None
+        if typed in QUIT:
+            raise LegcurlError("You left before the last question; nothing was kept.")
+        if typed in BACK:
+            at = max(at - 1, 0)
+            continue
+        given.pop(question.id, None)
+        if typed not in SKIP:
+            try:
+                given[question.id] = question.checked(_value(typed, question))
+            except InputError:
+                say(f"Please answer {question.choices}.")
+                continue
+        at += 1
+    return given
+
+
+def _value(typed: str, question: Question) -> Answer:
+    """What was typed, as an answer to be checked."""
+    if question.answers != "number":
+        return SHORT.get(typed, typed)
+    try:
+        return float(typed.replace(",", "."))
+    except ValueError:
+        return typed
+
+
+def _shown(question: Question, at: int, listed: list[Question]) -> str:
+    """A question with its place among all, its topic where that begins, and what can be answered."""
+    import textwrap
+
+    begins = at == 0 or listed[at - 1].topic != question.topic
+    topic = [f"\n{TOPICS[question.topic]}"] if begins else []
+    asked = textwrap.wrap(f"{at + 1}/{len(listed)}  {question.ask}", 76, subsequent_indent="      ")
+    more = [f"      ({CLEARANCE})"] if question.answers == "clearance" else []
+    wrapped = textwrap.wrap(more[0], 76, initial_indent="      ", subsequent_indent="      ") if more else []
+    return "\n".join([*topic, "", *asked, *wrapped, f"      {question.choices}"])

@@ -1,0 +1,167 @@
+"""The guide in the order in which it is read: sections of a few kinds of blocks, the same for terminal and page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from legcurl.coach.guide.content import Chapter, Guide, Mistake, Threshold
+from legcurl.vocabulary import BODYWEIGHT, VARIATIONS, Variation
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs."""
+
+    texts: tuple[str, ...]
+    sources: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Points, or steps where `numbered`, under a heading."""
+
+    heading: str
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A term with a tag, what is said of it, what to do instead, and small print."""
+
+    term: str
+    text: str
+    tag: str = ""
+    instead: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Terms one below the other, under a heading."""
+
+    rows: tuple[Row, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the first column names the row."""
+
+    head: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The phases of a variation, with its pictures and how hard each muscle works."""
+
+    chapter: Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Torque:
+    """What the leg can give against what the variation asks for."""
+
+    chapter: Chapter
+
+
+Block = Prose | Listing | Rows | Grid | Repetition | Torque
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its blocks."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def overview(guide: Guide) -> tuple[Section, ...]:
+    """What the exercise is, and its six variations side by side."""
+    return (
+        Section("what", "What it is", (Prose(guide.summary),)),
+        Section("compared", "Six ways to do it", (_compared(guide),)),
+    )
+
+
+def chapter(guide: Guide, variation: Variation, *, alone: bool) -> tuple[Section, ...]:
+    """What is special about a variation; `alone` with the mistakes that others know too."""
+    own = guide.of(variation)
+    machine = "The floor and the support" if variation in BODYWEIGHT else "The machine"
+    mistakes = guide.mistakes_of(variation) if alone else own.mistakes
+    blocks: dict[str, tuple[str, tuple[Block, ...]]] = {
+        "what": ("What it is", (Prose((*own.what, f"Choose it when {own.choose}"), _cited(guide, own.sources)),)),
+        "repetition": ("The repetition", (Repetition(own),)),
+        "setup": ("Setting up", (Listing(machine, own.machine, True), Listing("Your body", own.body, True))),
+        "cues": ("Cues", (Listing("", own.cues),)),
+        "mistakes": ("Common mistakes", (Rows(tuple(_mistake(guide, mistake) for mistake in mistakes)),)),
+        "torque": ("What it asks of the leg", (Torque(own),)),
+        "avoid": ("When not, and what instead", (Listing("Leave it where", own.avoid_if), Prose((own.instead,)))),
+        "against": ("Against the others", (Prose((own.against,), _cited(guide, own.sources)),)),
+    }
+    return tuple(Section(f"{variation}-{name}", title, parts) for name, (title, parts) in blocks.items())
+
+
+def common(guide: Guide, variation: Variation | None = None) -> tuple[Section, ...]:
+    """What holds for every variation, as one page says it; of a single one, without what its chapter has said."""
+    safety = (
+        Listing("Before you begin", guide.safety.first),
+        Listing("Stop, and see a professional, with", guide.safety.stop),
+        Prose((f"{guide.safety.screen}.",)),
+    )
+    muscles = Rows(tuple(Row(m.name, m.text, m.role, notes=_notes(guide, m.sources)) for m in guide.muscles))
+    doses = Rows(tuple(
+        Row(d.name, d.text, f"{d.reps}; {d.effort}", notes=_notes(guide, d.sources)) for d in guide.doses
+    ))  # fmt: skip
+    benefits = Rows(tuple(
+        Row(b.hope, b.text, b.sure, notes=_notes(guide, b.sources)) for b in guide.benefits
+    ))  # fmt: skip
+    sure = Rows(tuple(Row(word, text) for word, text in guide.evidence.items()), "How sure")
+    claims = Rows(tuple(Row(f"“{c.claim}”", c.truth, notes=_notes(guide, c.sources)) for c in guide.claims))
+    mistakes = Rows(tuple(_mistake(guide, mistake) for mistake in guide.mistakes))
+    listed = Listing("", tuple(source.full for source in guide.sources.values()))
+    sections = [
+        Section("muscles", "The muscles", (muscles,)),
+        *([] if variation else [Section("mistakes", "Mistakes that all of them know", (mistakes,))]),
+        Section("dose", "How much, for what", (doses,)),
+        Section("benefits", "What it is good for, and how sure that is", (benefits, sure)),
+        Section("safety", "Who should not, or should ask first", safety),
+        *([Section("compared", "The six side by side", (_compared(guide),))] if variation else []),
+        Section("extension", "And the leg extension?", (Prose(guide.leg_extension),)),
+        Section("claims", "Often said, and wrong", (claims,)),
+        Section("sources", "Sources", (listed,)),
+    ]
+    return tuple(sections)
+
+
+def _compared(guide: Guide) -> Grid:
+    head = ("", "hip bent", "load", "choose it when")
+    chapters = [guide.of(variation) for variation in VARIATIONS]
+    return Grid(head, tuple((c.variation, c.hip, c.load, c.choose) for c in chapters))
+
+
+def _mistake(guide: Guide, mistake: Mistake) -> Row:
+    held = tuple(_held_against(threshold) for threshold in mistake.thresholds)
+    tag = mistake.finding.replace("_", " ")
+    return Row(mistake.title, mistake.shows, tag, mistake.avoid, (*held, *_notes(guide, mistake.sources)))
+
+
+def _held_against(threshold: Threshold) -> str:
+    keys = f" for {_listed(threshold.keys)}" if threshold.keys else ""
+    return f"Held against {threshold.words}{keys}: {threshold.meaning} ({threshold.source})."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _notes(guide: Guide, sources: Iterable[str]) -> tuple[str, ...]:
+    cited = _cited(guide, sources)
+    return (cited,) if cited else ()
+
+
+def _cited(guide: Guide, sources: Iterable[str]) -> str:
+    return "; ".join(guide.sources[name].short for name in sources)
