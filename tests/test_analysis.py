@@ -1,5 +1,7 @@
 """The whole way, from a recording to the analysis."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from analytic import curls, kinds, recording, trace
 from legcurl import Correction, InputError, Plan, Recording, Tempo, analyze
 from legcurl.form import RULES
+from legcurl.machine.model import PRESETS
 from legcurl.recording import Issue
 from legcurl.simulate import examples, random_plan, simulate_set
 from legcurl.simulate.example_sets import make_example
@@ -26,6 +29,22 @@ def test_the_same_recording_gives_the_same_analysis_and_stays_as_it_was():
     assert first.metrics == second.metrics
     assert first.form == second.form
     assert np.array_equal(made.channels["knee_flexion_deg"], angle)
+
+
+def test_the_next_set_follows_from_the_set_its_plan_and_the_machine():
+    made = replace(recording(*trace(*curls(8, up_s=2.0, down_s=2.0))), variation="seated")
+    plan = Plan(goal="fitness", load_kg=40.0, borg=13, target_reps=(6, 8))
+    usual = analyze(made, plan).next_set
+    assert (usual.load_kg, usual.reps) == (40, 9)  # a plate of 5 kg would be 12 %
+    fine = replace(PRESETS["seated"], plate_step_kg=2.0)
+    assert (analyze(made, plan, machine=fine).next_set.load_kg, analyze(made, plan, machine=fine).next_set.reps) == (
+        42,
+        6,
+    )
+    assert analyze(made, replace(plan, pain=6)).next_set.reps == 0
+    assert analyze(made, Plan(pain=6)).next_set.load_kg is None
+    assert analyze(made, Plan(load_kg=40.0)).next_set is None
+    assert analyze(recording(*trace(*curls(8))), plan).next_set is None
 
 
 def test_every_rule_has_judged_or_says_why_not():

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from legcurl.coach.dose import complete, target_for
+from legcurl.coach.history import LoggedSet
+from legcurl.coach.next_set import NextSet, next_set
+from legcurl.coach.recorded_set import recorded_set
 from legcurl.corrections import Correction, correct_reps
 from legcurl.exercise import Exercise, judge_exercise
 from legcurl.form import Form, NotJudged, Standards, judge
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 
 LEAST_SEEN = 0.5
 """A recording with less than this share of its time seen is not usable."""
+UNDATED = datetime(1, 1, 1, tzinfo=UTC)
+"""When a recording was made is not known to the analysis, and the next set does not ask for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +60,8 @@ class SetAnalysis:
         Of the recording and of the motion together.
     muscles : MuscleLoad or None
         What each muscle did; None until athlete and load are known.
+    next_set : NextSet or None
+        What to do next; None where nothing says what the set was for, or its repetitions were not counted.
     """
 
     recording: Recording
@@ -64,6 +73,7 @@ class SetAnalysis:
     usable: bool
     issues: tuple[Issue, ...]
     muscles: MuscleLoad | None = None
+    next_set: NextSet | None = None
 
 
 def analyze(
@@ -76,6 +86,7 @@ def analyze(
     corrections: Sequence[Correction] = (),
     standards: Standards | None = None,
     model: LegModel | None = None,
+    history: Sequence[LoggedSet] = (),
 ) -> SetAnalysis:
     """Say what happened in a recorded set.
 
@@ -97,6 +108,8 @@ def analyze(
         Thresholds to judge by; the project's own unless given.
     model : LegModel, optional
         Another leg in place of our own.
+    history : sequence of LoggedSet
+        Earlier sets of the same person, for the next set.
 
     Returns
     -------
@@ -120,7 +133,8 @@ def analyze(
         form = judge(motion, metrics, plan, recording.variation, standards)
     issues = recording.issues + (motion.issues if motion else ()) + _remarks(recording, motion, plan, corrections)
     usable = motion is not None and float(np.isfinite(motion.position).mean()) >= LEAST_SEEN
-    return SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues, muscles)
+    analysis = SetAnalysis(recording, motion, exercise, metrics, form, plan, usable, issues, muscles)
+    return replace(analysis, next_set=_next_set(analysis, machine, standards, history))
 
 
 def _with_variation_seen(recording: Recording) -> Recording:
@@ -172,6 +186,22 @@ def _loaded(
     from legcurl.muscles.load import muscle_load
 
     return metrics, muscle_load(tuple(m.rep for m in metrics.reps), setup, posture, athlete, model=model)
+
+
+def _next_set(
+    analysis: SetAnalysis, machine: Machine | None, standards: Standards | None, history: Sequence[LoggedSet]
+) -> NextSet | None:
+    """What to do next, where the set was counted and something says what it was for, or pain ends the exercise."""
+    recording, plan, form = analysis.recording, analysis.plan, analysis.form
+    last = recorded_set(recording, analysis.metrics, form, plan, UNDATED) if analysis.usable else None
+    hurts = any(finding.id == "pain" and finding.severity == "stop" for finding in form.findings)
+    uncounted = any(item.id == "too_few_reps" for item in form.not_judged)
+    if last is None or (uncounted and not hurts):
+        return None
+    known = complete(standards)
+    target = target_for(plan.goal, recording.variation, known, reps=plan.target_reps, tempo=plan.tempo)
+    step_kg = machine.plate_step_kg if machine else None
+    return next_set(last, target, known, history, plate_step_kg=step_kg, findings=form.findings)
 
 
 def _unjudged(exercise: Exercise) -> Form:

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from legcurl.coach.next_set import NextSet
 from legcurl.report.contract import SCHEMA, to_contract, to_json
 
 TOP = ["schema", "recording", "quality", "exercise", "reps", "set", "muscles", "findings", "not_judged", "next_set",
@@ -65,3 +66,11 @@ def test_provenance_says_what_was_set_and_assumed(make):
 
 def test_same_analysis_same_bytes(make):
     assert to_json(to_contract(make())) == to_json(to_contract(make()))
+
+
+def test_the_next_set_has_its_four_keys(make):
+    coming = NextSet(42.5, 8, "3-0-1-3", "12 repetitions reach the top", cue="Slower.", large=True)
+    assert to_contract(make())["next_set"] is None
+    assert to_contract(make(next_set=coming))["next_set"] == {
+        "load_kg": 42.5, "reps": 8, "tempo": "3-0-1-3", "why": "12 repetitions reach the top",
+    }  # fmt: skip

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from legcurl.coach.next_set import NextSet
 from legcurl.form.findings import Form
 from legcurl.report import words
 from legcurl.report.terminal import print_summary, sparkline
@@ -66,3 +67,13 @@ def test_figures_read_as_a_person_writes_them():
     assert words.rep_list([1, 2, 3, 5, 7, 8]) == "1–3, 5, 7, 8"
     assert words.clock(59.96) == "60.0\xa0s"
     assert words.clock(3600) == "1\xa0h\xa000\xa0min"
+
+
+def test_the_next_set_is_one_line_with_its_reason(make):
+    coming = NextSet(42.5, 8, "3-0-1-3", "12 repetitions reach the top")
+    assert "Next set: 42.5 kg × 8, tempo 3-0-1-3. 12 repetitions reach the top." in " ".join(
+        summary(make(next_set=coming)).split()
+    )
+    assert words.next_line(NextSet(None, 1, None, "")) == "1 repetition"
+    assert words.next_line(NextSet(None, 0, None, "")) == "none"
+    assert "Next set" not in summary(make())

@@ -16,6 +16,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType({
     "carriage_kg": (0.0, 60.0), "lever_mass_kg": (0.0, 60.0), "lever_center_m": (-0.5, 1.0),
     "lever_inertia_kg_m2": (0.0, 30.0), "friction_up": (0.0, 0.6), "friction_down": (0.0, 0.6),
     "thigh_tilt_deg": (-130.0, 130.0), "hip_flexion_deg": (-30.0, 130.0), "rest_lever_deg": (-60.0, 150.0),
+    "plate_step_kg": (0.1, 100.0),
 })  # fmt: skip
 """What a machine can plausibly be; beyond it is a typing error (design choice)."""
 CAM_RADIUS_M = (0.0, 0.6)
@@ -52,6 +53,8 @@ class Machine:
         Angle between trunk and thigh that the machine holds.
     rest_lever_deg : float, optional
         Lever angle up to which the stack stands on its rest and the cable carries nothing; None: it always hangs.
+    plate_step_kg : float, optional
+        Smallest step of the stack, as its labels count.
     generic : bool
         Whether this is a preset that stands for no machine in particular.
 
@@ -77,6 +80,7 @@ class Machine:
     thigh_tilt_deg: float = 0.0
     hip_flexion_deg: float = 0.0
     rest_lever_deg: float | None = None
+    plate_step_kg: float | None = None
     generic: bool = False
 
     def __post_init__(self) -> None:

@@ -14,6 +14,7 @@ from legcurl.metrics import RepMetrics
 from legcurl.recording import Recording
 
 if TYPE_CHECKING:
+    from legcurl.coach.next_set import NextSet
     from legcurl.muscles.load import MuscleLoad
 
 SCHEMA = "legcurl.analysis/1"
@@ -54,7 +55,7 @@ def to_contract(analysis: SetAnalysis, settings: Mapping[str, object] | None = N
         "muscles": None if analysis.muscles is None else _muscles(analysis.muscles),
         "findings": [asdict(finding) for finding in form.findings],
         "not_judged": [asdict(item) for item in form.not_judged],
-        "next_set": None,
+        "next_set": None if analysis.next_set is None else _next_set(analysis.next_set),
         "provenance": {
             "version": legcurl_version(),
             "settings": all_settings(analysis, settings),
@@ -98,6 +99,10 @@ def _muscles(load: MuscleLoad) -> dict[str, Any]:
         "reserve_nm": load.reserve_nm,
         "assumptions": load.assumptions,
     }
+
+
+def _next_set(coming: NextSet) -> dict[str, Any]:
+    return {"load_kg": coming.load_kg, "reps": coming.reps, "tempo": coming.tempo, "why": coming.why}
 
 
 def _recording(recording: Recording) -> dict[str, Any]:

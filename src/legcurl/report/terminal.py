@@ -130,6 +130,10 @@ def _print_cues(analysis: SetAnalysis, console: Console) -> None:
         console.print()
     if not cues:
         console.print(Text("Nothing in this set calls for a change.\n"))
+    if analysis.next_set is not None:
+        line = Text(f"Next set: {words.next_line(analysis.next_set)}. ", style="bold")
+        console.print(line + Text(words.sentence(analysis.next_set.why), style="not bold"))
+        console.print()
     if others:
         console.print(Text(f"Also seen: {words.names(finding.id for finding in others)}", style="dim"))
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legcurl.analysis import SetAnalysis
+    from legcurl.coach.next_set import NextSet
     from legcurl.form.findings import Finding
     from legcurl.metrics import RepMetrics
     from legcurl.plan import Plan
@@ -181,6 +182,16 @@ def plan_line(plan: Plan) -> str:
         plan.pain is not None and f"pain {plan.pain:g} of 10",
     ]
     return ", ".join(text for text in said if text)
+
+
+def next_line(coming: NextSet) -> str:
+    """What the next set is: ``62.5 kg × 8, tempo 3-0-1-1``; ``none`` where there is to be none."""
+    if coming.reps == 0:
+        return "none"
+    what = f"{coming.reps} repetition{'' if coming.reps == 1 else 's'}"
+    if coming.load_kg is not None:
+        what = f"{coming.load_kg:g}{NBSP}kg{NBSP}×{NBSP}{coming.reps}"
+    return f"{what}, tempo {coming.tempo}" if coming.tempo else what
 
 
 def rep_range(bounds: tuple[int, int]) -> str:
