@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from legcurl.errors import InputError, LegcurlError, OutputError
 
 if TYPE_CHECKING:
-    from legcurl.coach.screening import Answer, Question, Screening
+    from legcurl.coach.screening import Answer, Question
 
 SHORT = {"y": "yes", "n": "no", "c": "cleared"}
 BACK, QUIT, SKIP = ("b", "back"), ("q", "quit"), ("s", "skip")
@@ -63,7 +63,7 @@ def screen(
     return 0
 
 
-def ask_all(ask: Callable[[str], str], say: Callable[[str], object]) -> Mapping[str, Answer]:
+def ask_all(ask: Callable[[str], str], say: Callable[[str], object]) -> dict[str, Answer]:
     """Ask one question after the other, with a way back.
 
     Parameters

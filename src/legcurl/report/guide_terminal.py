@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from legcurl.coach.guide.content import Chapter
 from legcurl.coach.guide.leg import leg_figures
-from legcurl.coach.guide.sections import Grid, Listing, Prose, Repetition, Row, Rows, Section, Torque
+from legcurl.coach.guide.sections import Compared, Listing, Prose, Repetition, Row, Rows, Section, Torque
 from legcurl.report.muscle_names import in_order, muscle_name
 from legcurl.report.terminal import WIDEST
 from legcurl.report.words import DISCLAIMER
@@ -45,32 +46,33 @@ def print_guide(title: str, sections: Sequence[Section], closing: str, console: 
             if k:
                 console.print()
             _print_block(console, block)
-    console.print(Text(f"\n{DISCLAIMER}", style="dim"))
-    console.print(Text(closing))
+    console.print()
+    _line(console, DISCLAIMER, style="dim")
+    console.print(Text(f"\n{closing}"), soft_wrap=True)
 
 
 def _print_block(console: Console, block: object) -> None:
     match block:
         case Prose(texts, sources):
             for k, text in enumerate(texts):
-                _line(console, text, after=1 if k < len(texts) - 1 else 0)
+                if k:
+                    console.print()
+                _line(console, text)
             if sources:
                 _line(console, f"({sources})", style="dim")
         case Listing(heading, items, numbered):
             if heading:
                 _line(console, f"{heading}:", style="bold")
             for k, item in enumerate(items, 1):
-                _hanging(console, f"{k}." if numbered else "-", item)
-        case Rows(rows, heading):
-            if heading:
-                _line(console, f"{heading}:", style="bold")
+                _line(console, item, mark=f"{k}. " if numbered else "- ")
+        case Rows(rows):
             for k, row in enumerate(rows):
                 _row(console, row, first=k == 0)
-        case Grid(head, cells):
-            console.print(_grid(head, cells))
+        case Compared(chapters):
+            console.print(_compared(chapters))
         case Repetition(chapter):
             for k, phase in enumerate(chapter.phases, 1):
-                _hanging(console, f"{k}.", f"{phase.name}. {phase.do}")
+                _line(console, f"{phase.name}. {phase.do}", mark=f"{k}. ")
             console.print()
             _line(console, "How hard each muscle works there, in percent (computed, for a hard set):")
             console.print(_activity(chapter))
@@ -80,23 +82,13 @@ def _print_block(console: Console, block: object) -> None:
             console.print(_torque(chapter))
 
 
-def _line(console: Console, text: str, *, style: str = "", after: int = 0, indent: int = 0) -> None:
-    from rich.padding import Padding
+def _line(console: Console, text: str, *, style: str = "", mark: str = "", indent: int = 0) -> None:
+    """A paragraph, wrapped here rather than by rich, which would fill its lines with blanks; beside a mark, if any."""
     from rich.text import Text
 
-    console.print(Padding(Text(text, style=style), (0, 0, after, indent), expand=False))
-
-
-def _hanging(console: Console, mark: str, text: str) -> None:
-    """A point whose lines stand beside its mark."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=len(mark))
-    table.add_column()
-    table.add_row(Text(mark), Text(text))
-    console.print(table)
+    first = " " * indent + mark
+    lines = textwrap.wrap(text, console.width, initial_indent=first, subsequent_indent=" " * len(first))
+    console.print(Text("\n".join(lines), style=style), soft_wrap=True)
 
 
 def _row(console: Console, row: Row, *, first: bool) -> None:
@@ -104,7 +96,7 @@ def _row(console: Console, row: Row, *, first: bool) -> None:
 
     if not first:
         console.print()
-    tag = Text(f"  {row.tag}", style="dim") if row.tag else Text()
+    tag = Text(f" · {row.tag}", style="dim") if row.tag else Text()
     console.print(Text(row.term, style="bold") + tag)
     _line(console, row.text, indent=INDENT)
     if row.instead:
@@ -113,14 +105,16 @@ def _row(console: Console, row: Row, *, first: bool) -> None:
         _line(console, note, style="dim", indent=INDENT)
 
 
-def _grid(head: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+def _compared(chapters: Sequence[Chapter]) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="dim")
-    for k, name in enumerate(head):
-        table.add_column(name, no_wrap=k < 2, style="bold" if k == 0 else "")
-    for row in cells:
-        table.add_row(*row)
+    table.add_column("", no_wrap=True, style="bold")
+    table.add_column("hip bent", no_wrap=True)
+    table.add_column("load")
+    table.add_column("choose it when")
+    for chapter in chapters:
+        table.add_row(chapter.variation, chapter.hip, chapter.load, chapter.choose)
     return table
 
 

@@ -50,12 +50,17 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What a recording is held against: in words, for which goals or variations (none: for all), and who says so."""
+    """What a recording is held against.
 
-    words: str
-    keys: tuple[str, ...]
+    Parameters
+    ----------
+    meaning : str
+    bounds : tuple of (str, tuple of str, str)
+        Each in words, with the goals or variations that it is for (none: all others) and who says so.
+    """
+
     meaning: str
-    source: str
+    bounds: tuple[tuple[str, tuple[str, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,7 @@ def said(standard: Standard) -> str:
     low, high = (_figure(bound, standard.unit) for bound in (standard.low, standard.high))
     words = low if low == high else f"up to {high}" if standard.low == 0 else f"{low}–{high}"
     unit = UNITS.get(standard.unit, f" {standard.unit}")
-    return words + (unit.removesuffix("s") if words == "1" else unit)
+    return words + (unit.replace("repetitions", "repetition") if words == "1" else unit)
 
 
 def _figure(value: float, unit: str) -> str:
@@ -242,19 +247,18 @@ def _chapter(variation: Variation, table: Mapping[str, Any], standards: Standard
 
 def _mistake(row: Mapping[str, Any], standards: Standards) -> Mistake:
     given = {name: value for name, value in row.items() if name != "standards"}
-    return Mistake(
-        **given, thresholds=tuple(t for name in row.get("standards", ()) for t in _thresholds(name, standards))
-    )
+    return Mistake(**given, thresholds=tuple(_threshold(name, standards) for name in row.get("standards", ())))
 
 
-def _thresholds(name: str, standards: Standards) -> tuple[Threshold, ...]:
+def _threshold(name: str, standards: Standards) -> Threshold:
     """Every bound of an entry of the standards; those that ask for nothing are left out, equal ones drawn together."""
-    keys: dict[tuple[str, str, str], list[str]] = {}
+    keys: dict[tuple[str, str], list[str]] = {}
     for (entry, key), standard in standards.entries.items():
         if entry == name and standard.high != 0:
-            found = keys.setdefault((said(standard), standard.meaning, standard.source), [])
+            found = keys.setdefault((said(standard), standard.source), [])
             found += [] if key is None else [key]
-    return tuple(Threshold(words, tuple(found), meaning, source) for (words, meaning, source), found in keys.items())
+    bounds = tuple((words, tuple(found), source) for (words, source), found in keys.items())
+    return Threshold(standards.of(name).meaning, bounds)
 
 
 def _filled(value: Any, standards: Standards) -> Any:

@@ -48,4 +48,5 @@ def leg_figures() -> Mapping[Variation, LegFigures]:
 
 
 def _figures(table: dict[str, Any]) -> LegFigures:
-    return LegFigures(**{name: tuple(value) if isinstance(value, list) else value for name, value in table.items()})
+    values: dict[str, Any] = {name: tuple(x) if isinstance(x, list) else x for name, x in table.items()}
+    return LegFigures(**values)

@@ -39,18 +39,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Terms one below the other, under a heading."""
+    """Terms one below the other."""
 
     rows: tuple[Row, ...]
-    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """A table; the first column names the row."""
+class Compared:
+    """The variations side by side."""
 
-    head: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
+    chapters: tuple[Chapter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Torque:
     chapter: Chapter
 
 
-Block = Prose | Listing | Rows | Grid | Repetition | Torque
+Block = Prose | Listing | Rows | Compared | Repetition | Torque
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def common(guide: Guide, variation: Variation | None = None) -> tuple[Section, .
     benefits = Rows(tuple(
         Row(b.hope, b.text, b.sure, notes=_notes(guide, b.sources)) for b in guide.benefits
     ))  # fmt: skip
-    sure = Rows(tuple(Row(word, text) for word, text in guide.evidence.items()), "How sure")
+    sure = Listing("How sure", tuple(f"{word}: {text}" for word, text in guide.evidence.items()))
     claims = Rows(tuple(Row(f"“{c.claim}”", c.truth, notes=_notes(guide, c.sources)) for c in guide.claims))
     mistakes = Rows(tuple(_mistake(guide, mistake) for mistake in guide.mistakes))
     listed = Listing("", tuple(source.full for source in guide.sources.values()))
@@ -137,21 +135,21 @@ def common(guide: Guide, variation: Variation | None = None) -> tuple[Section, .
     return tuple(sections)
 
 
-def _compared(guide: Guide) -> Grid:
-    head = ("", "hip bent", "load", "choose it when")
-    chapters = [guide.of(variation) for variation in VARIATIONS]
-    return Grid(head, tuple((c.variation, c.hip, c.load, c.choose) for c in chapters))
+def _compared(guide: Guide) -> Compared:
+    return Compared(tuple(guide.of(variation) for variation in VARIATIONS))
 
 
 def _mistake(guide: Guide, mistake: Mistake) -> Row:
     held = tuple(_held_against(threshold) for threshold in mistake.thresholds)
-    tag = mistake.finding.replace("_", " ")
+    tag = f"finding: {mistake.finding.replace('_', ' ')}" if mistake.finding else ""
     return Row(mistake.title, mistake.shows, tag, mistake.avoid, (*held, *_notes(guide, mistake.sources)))
 
 
 def _held_against(threshold: Threshold) -> str:
-    keys = f" for {_listed(threshold.keys)}" if threshold.keys else ""
-    return f"Held against {threshold.words}{keys}: {threshold.meaning} ({threshold.source})."
+    bounds = [
+        f"{words}{f' for {_listed(keys)}' if keys else ''} ({source})" for words, keys, source in threshold.bounds
+    ]
+    return f"Held against {', '.join(bounds)}: {threshold.meaning}."
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -160,7 +158,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def _notes(guide: Guide, sources: Iterable[str]) -> tuple[str, ...]:
     cited = _cited(guide, sources)
-    return (cited,) if cited else ()
+    return (f"Source: {cited}",) if cited else ()
 
 
 def _cited(guide: Guide, sources: Iterable[str]) -> str:
