@@ -39,7 +39,8 @@ class SimulatedSet:
     plan: SetPlan | OtherPlan
 
 
-def _curl_movement(plan: SetPlan, rng: np.random.Generator) -> tuple[Movement, KneePath]:
+def curl_movement(plan: SetPlan, rng: np.random.Generator) -> tuple[Movement, KneePath]:
+    """The whole body's movement and the knee's path of a set; `rng` draws what nobody plans."""
     knee = knee_path(plan, rng)
     whole_s = float(knee.path.times_s[-1])
     if whole_s - plan.cut_start_s - plan.cut_end_s < SHORTEST_S:
@@ -118,7 +119,7 @@ def simulate_set(plan: SetPlan | OtherPlan, seed: int) -> SimulatedSet:
     """
     rng = np.random.default_rng(seed)
     if isinstance(plan, SetPlan):
-        movement, knee = _curl_movement(plan, rng)
+        movement, knee = curl_movement(plan, rng)
         reps = true_reps(knee, rest_deg=plan.rest_deg, away=plan.away, start_s=movement.start_s, end_s=movement.end_s)
         side = 100.0 * plan.side_difference if plan.leg == "both" else None
         truth = Truth("leg_curl", reps, plan.rest_deg, side)
@@ -154,5 +155,5 @@ def simulate_inertial(plan: SetPlan | OtherPlan, seed: int, rate_hz: float = 100
     dict of {"thigh", "shank"} to InertialTable
     """
     rng = np.random.default_rng(seed)
-    movement = _curl_movement(plan, rng)[0] if isinstance(plan, SetPlan) else other_movement(plan, rng)
+    movement = curl_movement(plan, rng)[0] if isinstance(plan, SetPlan) else other_movement(plan, rng)
     return inertial_tables(movement, rate_hz, rng)

@@ -6,7 +6,7 @@ it is there to judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -187,7 +187,7 @@ def true_reps(knee: KneePath, *, rest_deg: float, away: int, start_s: float, end
     tuple of TrueRep
         Those that leave the rest zone, in order.
     """
-    path = Path(knee.path.times_s, away * (knee.path.values - rest_deg), knee.path.ease)
+    path = replace(knee.path, values=away * (knee.path.values - rest_deg))
     seen = _visible(path, knee, start_s, end_s)
     best = max((rep.peak for rep in seen), default=0.0)
     zone = REST_ZONE * best
