@@ -75,7 +75,7 @@ def _names(axes: Axes, figures: LegFigures) -> Iterator[str]:
     side = float(np.clip(axes.across(knee[at]), axes.left + 12 * LETTER, axes.left + axes.width - 12 * LETTER))
     for words, kind, line, other in (
         ("the leg can give", "gives", gives, asks),
-        ("it is asked for", "asks", asks, gives),
+        ("the exercise asks", "asks", asks, gives),
     ):
         yield text(side, _beside(axes, knee, line, side, above=line[at] > other[at]), words, anchor="middle", kind=kind)
 

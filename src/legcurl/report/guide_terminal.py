@@ -131,7 +131,7 @@ def _torque(chapter: Chapter) -> Table:
     figures = leg_figures()[chapter.variation]
     rows = [
         ("the leg can give, N·m", *(f"{value:.0f}" for value in figures.gives_nm[::3])),
-        ("it is asked for, N·m", *(f"{value:.0f}" for value in figures.asks_nm[::3])),
+        ("the exercise asks, N·m", *(f"{value:.0f}" for value in figures.asks_nm[::3])),
     ]
     return _figures(("knee", *(f"{angle:g}°" for angle in figures.knee_deg[::3])), rows)
 

@@ -16,7 +16,7 @@ import numpy as np
 from legcurl.machine.model import PRESETS
 from legcurl.muscles.anatomy import M_PER_MM
 from legcurl.report.leg_posture import BALL_RADIUS_M, MAT_M, SLIDER_M, Place, Places, Pose, outline
-from legcurl.report.leg_shapes import ANKLE_MM, SKIN, Segment
+from legcurl.report.leg_shapes import ANKLE_MM, SHOULDER, SKIN, Segment
 from legcurl.vocabulary import FloatArray, Variation
 
 Look = Literal["cushion", "roller", "steel", "beam", "floor", "ball"]
@@ -27,6 +27,8 @@ CUSHION_M, ROUND_M, ROLLER_M, SINK_M = 0.065, 0.022, 0.045, 0.004
 """Thickness of a cushion, radius of its corners, radius of a roller pad, and how far the body sinks into a cushion."""
 MACHINE_FLOOR_M, STEP_M, BOARD_M = -0.64, 0.10, 0.30
 """Floor under the knee of a prone or seated machine; height of the step that one stands on; of the nordic board."""
+BESIDE_M, ARM_HEIGHT_M = 0.60, 0.035
+"""How far from the shoulder, along the floor, the hand of a body in a bridge lies, and how high its middle is."""
 KNEE_ROUND_M = max(float(np.hypot(*SKIN["femur"][SKIN["femur"][:, 1] < 0.0].T).max()), float(SKIN["tibia"][:, 0].max()))
 """How far the bent knee reaches from its axis."""
 
@@ -169,7 +171,8 @@ def _ball(places: Places) -> Scene:
 def _on_the_floor(places: Places, under_heels: Piece) -> Scene:
     mat = _rounded(-0.42, 0.24, 0.0, MAT_M, 0.015)
     pieces = (_floor(0.0, -0.48, 1.52), Piece("cushion", mat), under_heels)
-    return Scene(pieces, _on_chest(places), -1)
+    shoulder_x, _ = places["trunk"].world(SHOULDER)
+    return Scene(pieces, np.array([float(shoulder_x) + BESIDE_M, ARM_HEIGHT_M]), -1)
 
 
 def _on_chest(places: Places) -> FloatArray:

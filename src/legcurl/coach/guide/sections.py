@@ -95,9 +95,15 @@ def chapter(guide: Guide, variation: Variation, *, alone: bool) -> tuple[Section
         "repetition": ("The repetition", (Repetition(own),)),
         "setup": ("Setting up", (Listing(machine, own.machine, True), Listing("Your body", own.body, True))),
         "cues": ("Cues", (Listing("", own.cues),)),
-        "mistakes": ("Common mistakes", (Rows(tuple(_mistake(guide, mistake) for mistake in mistakes)),)),
+        "mistakes": (
+            "Common mistakes" if alone else "Its own mistakes",
+            (Rows(tuple(_mistake(guide, mistake) for mistake in mistakes)),),
+        ),
         "torque": ("What it asks of the leg", (Torque(own),)),
-        "avoid": ("When not, and what instead", (Listing("Leave it where", own.avoid_if), Prose((own.instead,)))),
+        "avoid": (
+            "When not, and what instead",
+            (Listing("Leave it where", own.avoid_if), Listing("Instead", (own.instead,))),
+        ),
         "against": ("Against the others", (Prose((own.against,), _cited(guide, own.sources)),)),
     }
     return tuple(Section(f"{variation}-{name}", title, parts) for name, (title, parts) in blocks.items())
