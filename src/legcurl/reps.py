@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -92,6 +93,27 @@ class Cycle:
     ends: bool
 
 
+class Standing(NamedTuple):
+    """What a cycle is among the others of its set.
+
+    Parameters
+    ----------
+    kind : {"complete", "partial", "truncated"}
+    cut_left, cut_right : bool
+        Whether the edge of the data cuts its rise (fall).
+    rest : float
+        Resting position at its peak.
+    best : float
+        Height of the set's best repetition.
+    """
+
+    kind: RepKind
+    cut_left: bool
+    cut_right: bool
+    rest: float
+    best: float
+
+
 def find_reps(motion: Motion, variation: Variation | None = None) -> tuple[Rep, ...]:
     """Find the repetitions of a set.
 
@@ -135,14 +157,11 @@ def reps_of_cycles(motion: Motion, cycles: list[Cycle], order: PhaseOrder = "con
         return ()
     way = -1.0 if order == "eccentric_first" else 1.0
     x = _continuous(motion, way)
-    rest = _rest_line(x, cycles)
-    heights = np.array([x[cycle.peak] - rest[cycle.peak] for cycle in cycles])
-    best = _best(heights)
     reps: list[Rep] = []
-    for cycle, height in zip(cycles, heights, strict=True):
-        if height < REST_ZONE * best:
+    for cycle, standing in zip(cycles, standings(x, cycles), strict=True):
+        if standing is None:
             continue
-        rep = _measure(motion, x, cycle, rest, best)
+        rep = _measure(motion, x, cycle, standing)
         reps.append(
             replace(
                 rep,
@@ -155,6 +174,36 @@ def reps_of_cycles(motion: Motion, cycles: list[Cycle], order: PhaseOrder = "con
             )
         )
     return tuple(reps)
+
+
+def standings(x: FloatArray, cycles: list[Cycle]) -> list[Standing | None]:
+    """What each cycle is among the others; None for a movement that never leaves the rest zone.
+
+    Parameters
+    ----------
+    x : ndarray, shape (n,)
+        Position away from rest; the turning points alone are enough.
+    cycles : list of Cycle
+        At least one, in order of time.
+    """
+    rest = _rest_line(x, cycles)
+    best = _best(np.array([x[cycle.peak] - rest[cycle.peak] for cycle in cycles]))
+    return [_standing(x, cycle, rest, best) for cycle in cycles]
+
+
+def _standing(x: FloatArray, cycle: Cycle, rest: FloatArray, best: float) -> Standing | None:
+    zone, height = REST_ZONE * best, x[cycle.peak] - rest[cycle.peak]
+    if height < zone:
+        return None
+    cut_left = cycle.starts and bool(x[cycle.left] > rest[cycle.left] + zone)
+    cut_right = cycle.ends and bool(x[cycle.right] > rest[cycle.right] + zone)
+    returns = bool(x[cycle.right] <= rest[cycle.right] + zone)
+    kind: RepKind = "complete"
+    if cut_left or cut_right:
+        kind = "truncated"
+    elif not returns or height < HALF * best:
+        kind = "partial"
+    return Standing(kind, cut_left, cut_right, float(rest[cycle.peak]), best)
 
 
 def _continuous(motion: Motion, way: float) -> FloatArray:
@@ -227,27 +276,19 @@ def _robust_slope(at: list[int], values: FloatArray) -> float:
     return float(np.median((values[:400][j] - values[:400][i]) / (index[j] - index[i])))
 
 
-def _measure(motion: Motion, x: FloatArray, cycle: Cycle, rest: FloatArray, best: float) -> Rep:
-    """Kind and times of one cycle; `index` and signs are left to the caller."""
-    zone = REST_ZONE * best
-    cut_left = cycle.starts and bool(x[cycle.left] > rest[cycle.left] + zone)
-    cut_right = cycle.ends and bool(x[cycle.right] > rest[cycle.right] + zone)
-    returns = bool(x[cycle.right] <= rest[cycle.right] + zone)
-    kind: RepKind = "complete"
-    if cut_left or cut_right:
-        kind = "truncated"
-    elif not returns or x[cycle.peak] - rest[cycle.peak] < HALF * best:
-        kind = "partial"
+def _measure(motion: Motion, x: FloatArray, cycle: Cycle, standing: Standing) -> Rep:
+    """Times of one cycle; `index` and signs are left to the caller."""
+    cut_left, cut_right = standing.cut_left, standing.cut_right
     start_s, top_start_s = _flank(motion.time_s, x, cycle.left, cycle.peak)
     end_s, top_end_s = _flank(motion.time_s, x, cycle.right, cycle.peak)
     inside = slice(cycle.left, cycle.right + 1)
     bridged = float((motion.filled[inside] | np.isnan(motion.position[inside])).mean())
-    noise = min(1.0, 10.0 * motion.noise / best)
+    noise = min(1.0, 10.0 * motion.noise / standing.best)
     known = motion.confidence.get(motion.source_channel)
     trust = 1.0 if known is None else float(known[inside].mean())
     return Rep(
         index=0,
-        kind=kind,
+        kind=standing.kind,
         start_s=None if cut_left else start_s,
         top_start_s=None if cut_left else top_start_s,
         peak_s=float(motion.time_s[cycle.peak]),
@@ -256,7 +297,7 @@ def _measure(motion: Motion, x: FloatArray, cycle: Cycle, rest: FloatArray, best
         start_position=float(x[cycle.left]),
         peak_position=float(x[cycle.peak]),
         end_position=float(x[cycle.right]),
-        rest_position=float(rest[cycle.peak]),
+        rest_position=standing.rest,
         confidence=round(trust * (1.0 - bridged) * (1.0 - 0.5 * noise), 3),
     )
 
