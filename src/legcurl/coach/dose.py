@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
+from types import MappingProxyType
 from typing import Literal
 
+from legcurl.errors import InputError
 from legcurl.form.standards import Standards, load_standards, shipped_standards
 from legcurl.plan import Tempo
 from legcurl.vocabulary import Goal, Variation
 
 Judged = Literal["reserve", "borg"]
+
+SOUND: Mapping[str, tuple[float, float]] = MappingProxyType({
+    "reps": (1, 100), "reps_lighter": (1, 100), "reps_per_set": (1, 100), "reserve": (0, 50), "effort": (0, 20),
+    "effort_without_failure": (6, 20), "reserve_without_failure": (0, 50), "sets": (1, 20), "sets_lighter": (1, 20),
+    "pain_limit": (0, 10), "plate_step": (0.1, 100), "lombardi_exponent": (0, 1), "lombardi_reps": (1, 30),
+    "eccentric_time": (0.5, 60), "concentric_time": (0.5, 60), "stretched_pause": (0, 60), "squeeze_time": (0, 60),
+    "most_load": (0, 100), "load_for_many_reps": (1, 100), "reps_at_loads": (1, 100), "load_increase": (0, 10),
+    "load_decrease": (0, 100), "sessions": (1, 7), "share_of_workout": (0, 1), "block_weeks": (0, 52),
+    "deload_sets": (0, 1), "deload_load": (0, 1), "progress_share": (0.01, 0.5), "estimates": (1, 1000),
+    "velocity_usual": (0, 1),
+})  # fmt: skip
+"""What an own file may say of the coach's numbers; beyond it is a typing error or a danger (design choice). All others
+are 0 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +72,26 @@ def load_dose(path: str | PathLike[str] | None = None) -> Standards:
     InputError
         If the file cannot be read, or an entry is unknown or holds a value that does not fit.
     """
-    return load_standards(path, complete(None))
+    standards = load_standards(path, complete(None))
+    own = SOUND.keys() | {name for name, _ in _shipped_dose().entries}
+    for (name, key), standard in standards.entries.items():
+        low, high = SOUND.get(name, (0.0, math.inf))
+        if name in own and not low <= standard.low <= standard.high <= high:
+            bounds = f"{low:g} or more" if high == math.inf else f"{low:g} to {high:g}"
+            value = f"{standard.low:g}" if standard.low == standard.high else f"[{standard.low:g}, {standard.high:g}]"
+            raise InputError(f"value {value}, expected {bounds} {standard.unit}", path=path,
+                             where=f"[{name}]" if key is None else f"[{name}.for.{key}]")  # fmt: skip
+    return standards
 
 
 def complete(standards: Standards | None) -> Standards:
     """Thresholds that say everything: those given, and the project's own where they are silent."""
-    shipped = {**shipped_standards().entries, **shipped_standards("legcurl.coach", "dose.toml").entries}
+    shipped = {**shipped_standards().entries, **_shipped_dose().entries}
     return Standards(shipped | dict(standards.entries if standards else {}))
+
+
+def _shipped_dose() -> Standards:
+    return shipped_standards("legcurl.coach", "dose.toml")
 
 
 def target_for(
