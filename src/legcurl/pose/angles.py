@@ -9,8 +9,8 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.pose.gates import FILM_BETTER, LOW_TRUST, Trust, trust_in
 from legcurl.pose.posture import posture_of
-from legcurl.pose.segments import lengths, segment_angles
-from legcurl.pose.sides import Side, near_side, unswapped
+from legcurl.pose.segments import heel_height, segment_angles
+from legcurl.pose.sides import near_side, unswapped
 from legcurl.pose.skeleton import PoseTrack
 from legcurl.recording import Issue, Recording
 from legcurl.vocabulary import Leg
@@ -70,13 +70,6 @@ def track_to_recording(track: PoseTrack, leg: Leg | None = None) -> Recording:
         confidence={name: halves.get(name, 1.0) * trust.confidence for name in channels},
         posture=posture_of(angles, heel_height(track, side)),
     )
-
-
-def heel_height(track: PoseTrack, side: Side) -> float:
-    """How much higher than the shoulder the ankle lies in the middle, in lengths of the thigh; NaN where not seen."""
-    thigh = lengths(track, side)["thigh"]
-    height = (track.point(f"{side}_shoulder")[:, 1] - track.point(f"{side}_ankle")[:, 1]) / thigh
-    return float(np.nanmedian(height)) if np.isfinite(height).any() else float("nan")
 
 
 def middle_trust(trust: Trust) -> float:

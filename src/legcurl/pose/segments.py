@@ -135,6 +135,13 @@ def lengths(track: PoseTrack, side: str) -> Mapping[str, FloatArray]:
     return {name: np.asarray(np.hypot(*(b - a).T)) for name, (a, b) in pairs.items()}
 
 
+def heel_height(track: PoseTrack, side: str) -> float:
+    """How much higher than the shoulder the ankle lies in the middle, in lengths of the thigh; NaN where not seen."""
+    thigh = lengths(track, side)["thigh"]
+    height = (track.point(f"{side}_shoulder")[:, 1] - track.point(f"{side}_ankle")[:, 1]) / thigh
+    return float(np.nanmedian(height)) if np.isfinite(height).any() else float("nan")
+
+
 def _trunk(track: PoseTrack, side: str) -> FloatArray:
     other = "right" if side == "left" else "left"
     near, far = (tilt(_seen(track, f"{s}_shoulder"), _seen(track, f"{s}_hip")) for s in (side, other))
