@@ -25,6 +25,8 @@ MAN = Athlete(mass_kg=75.0, height_cm=178.0, age=25.0, sex="male")
 KNEES = np.arange(5.0, 96.0, 5.0)
 SHARE = 0.7
 """A load for about ten repetitions."""
+LOADS_KG = (10.0, 50.0)
+"""Two loads that the torque is computed at; in between, and a little beyond, it follows a straight line."""
 LOWERING_DEG_S = -30.0
 """A nordic curl is lowered; what a muscle can hold while it lengthens is more than it can lift."""
 HIP_HOLDERS = ("glmax",)
@@ -51,8 +53,9 @@ def table_of(variation: Variation) -> str:
     gives = knee_torque_capacity(knees, hip_deg=hip, velocity_deg_s=speed, model=leg).total_nm
     load = None
     if variation not in BODYWEIGHT:
-        bare, heavy = (asked_nm(variation, knees, kg) for kg in (0.0, 50.0))
-        load = round(float(np.min((SHARE * gives - bare) / (heavy - bare)) * 50.0), 1)
+        light, heavy = (asked_nm(variation, knees, kg) for kg in LOADS_KG)  # at 0 kg there would be no machine
+        steps = (SHARE * gives - light) / (heavy - light)
+        load = round(LOADS_KG[0] + float(np.min(steps)) * (LOADS_KG[1] - LOADS_KG[0]), 1)
     angles = np.zeros((moments.size, 3))
     angles[:, HIP], angles[:, KNEE] = np.radians(leg.hip_share * hip), np.radians(moments)
     rates, torque = np.zeros_like(angles), np.zeros_like(angles)

@@ -53,13 +53,13 @@ def print_guide(title: str, sections: Sequence[Section], closing: str, console: 
 
 def _print_block(console: Console, block: object) -> None:
     match block:
-        case Prose(texts, sources):
+        case Prose(texts, notes):
             for k, text in enumerate(texts):
                 if k:
                     console.print()
                 _line(console, text)
-            if sources:
-                _line(console, f"({sources})", style="dim")
+            for note in notes:
+                _line(console, note, style="dim")
         case Listing(heading, items, numbered):
             if heading:
                 _line(console, f"{heading}:", style="bold")

@@ -11,10 +11,10 @@ from legcurl.vocabulary import BODYWEIGHT, VARIATIONS, Variation
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs."""
+    """Paragraphs, and small print."""
 
     texts: tuple[str, ...]
-    sources: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def chapter(guide: Guide, variation: Variation, *, alone: bool) -> tuple[Section
     machine = "The floor and the support" if variation in BODYWEIGHT else "The machine"
     mistakes = guide.mistakes_of(variation) if alone else own.mistakes
     blocks: dict[str, tuple[str, tuple[Block, ...]]] = {
-        "what": ("What it is", (Prose((*own.what, f"Choose it when {own.choose}"), _cited(guide, own.sources)),)),
+        "what": ("What it is", (Prose((*own.what, f"Choose it when {own.choose}"), _notes(guide, own.sources)),)),
         "repetition": ("The repetition", (Repetition(own),)),
         "setup": ("Setting up", (Listing(machine, own.machine, True), Listing("Your body", own.body, True))),
         "cues": ("Cues", (Listing("", own.cues),)),
@@ -104,7 +104,7 @@ def chapter(guide: Guide, variation: Variation, *, alone: bool) -> tuple[Section
             "When not, and what instead",
             (Listing("Leave it where", own.avoid_if), Listing("Instead", (own.instead,))),
         ),
-        "against": ("Against the others", (Prose((own.against,), _cited(guide, own.sources)),)),
+        "against": ("Against the others", (Prose((own.against,), _notes(guide, own.sources)),)),
     }
     return tuple(Section(f"{variation}-{name}", title, parts) for name, (title, parts) in blocks.items())
 
@@ -163,9 +163,6 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _notes(guide: Guide, sources: Iterable[str]) -> tuple[str, ...]:
-    cited = _cited(guide, sources)
+    """Where it was read, as small print; nothing where no source is named."""
+    cited = "; ".join(guide.sources[name].short for name in sources)
     return (f"Source: {cited}",) if cited else ()
-
-
-def _cited(guide: Guide, sources: Iterable[str]) -> str:
-    return "; ".join(guide.sources[name].short for name in sources)
