@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,12 +25,21 @@ COORDINATES = {
     "ankle_angle": "ankle_dorsiflexion_deg",
 }
 """Coordinates of the usual models, without their side. The pelvis' ``pelvis_tilt`` stands for the trunk."""
+SPORTS2D = {
+    "knee": "knee_flexion_deg",
+    "hip": "hip_flexion_deg",
+    "ankle": "ankle_dorsiflexion_deg",
+    "thigh": "thigh_inclination_deg",
+    "shank": "shank_inclination_deg",
+}
+"""What Sports2D calls its angles, after the side; segments are given against the horizontal."""
 SIDE_UNKNOWN = "side of the leg unknown, written as right"
 """What the writer says in the header where it had to name a side that nobody knows."""
 TELLING_ANGLE_DEG = 15.0
 """A knee that bends further than this to one side only tells the sign; hyperextension stays below."""
 
 _COORDINATE = re.compile(r"(?:^|/)(knee_angle|hip_flexion|ankle_angle)_([lr])(?:/value)?$")
+_SPORTS2D = re.compile(r"^(?P<side>right|left)[ _](?P<what>knee|hip|ankle|thigh|shank)$", re.IGNORECASE)
 _TILT = re.compile(r"(?:^|/)pelvis_tilt(?:/value)?$")
 _KEY = re.compile(r"^\s*(\w+)\s*=\s*(\S.*?)\s*$")
 
@@ -71,7 +81,10 @@ class OpenSim(Format):
             table, picks, head, options, format_name=self.name, leg=None if preamble.side_unknown else leg,
             notes=(f"rotations in {unit}",),
         )  # fmt: skip
-        return _flexion_positive(_without_locked(recording))
+        segments = {
+            pick.channel for pick in picks if _SPORTS2D.match(pick.header.strip()) and "inclination" in pick.base
+        }
+        return flexion_positive(_without_locked(_against_vertical(recording, segments)))
 
 
 def _preamble(head: Head) -> _Preamble:
@@ -109,9 +122,21 @@ def _pick(column: int, text: str, unit: str | None) -> Pick | None:
         return Pick(column, text, TIME, "s")
     if found := _COORDINATE.search(name):
         return Pick(column, text, sided(COORDINATES[found[1]], "l" if found[2] == "l" else "r"), unit)
-    if _TILT.search(name):
+    if found := _SPORTS2D.match(name):
+        return Pick(
+            column, text, sided(SPORTS2D[found["what"].lower()], "l" if found["side"][0] in "lL" else "r"), unit
+        )
+    if _TILT.search(name) or name.lower() == "trunk":
         return Pick(column, text, "trunk_inclination_deg", unit)
     return guess(column, text) if base_channel(name) else None
+
+
+def _against_vertical(recording: Recording, horizontal: Collection[str]) -> Recording:
+    """Segments that Sports2D gives against the horizontal, from the far to the near end, against the vertical."""
+    if not horizontal:
+        return recording
+    turned = {name: values - 90.0 if name in horizontal else values for name, values in recording.channels.items()}
+    return replace(recording, channels=turned)
 
 
 def _without_locked(recording: Recording) -> Recording:
@@ -128,7 +153,7 @@ def _is_constant(values: FloatArray) -> bool:
     return bool(np.nanmin(values) == np.nanmax(values))
 
 
-def _flexion_positive(recording: Recording) -> Recording:
+def flexion_positive(recording: Recording) -> Recording:
     """Turn the sign of both knees where the model counts flexion negative, as gait2392 and its kin do."""
     knees = {name: values for name, values in recording.channels.items() if base_channel(name) == "knee_flexion_deg"}
     if not knees:
