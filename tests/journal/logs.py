@@ -14,7 +14,8 @@ two lines",,8.5
 2024-07-17 07:05:00,"Legs, heavy",45m,"Seated Leg Curl (Machine)",F,42.5,6,0,0,"",,
 """
 STRONG_2 = """\
-Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes;Workout Duration
+Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;\
+Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes;Workout Duration
 2024-01-15 18:30:00;Legs;Lying Leg Curl (Machine);W;20;kg;12;;;;0;;;1h
 2024-01-15 18:30:00;Legs;Lying Leg Curl (Machine);1;40;kg;10;8,5;;;0;slow;;1h
 2024-01-15 18:30:00;Legs;Lying Leg Curl (Machine);2;40;kg;10;10;;;0;;;1h
@@ -23,7 +24,8 @@ Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;D
 2024-07-17 07:05:00;Legs;Seated Leg Curl (Machine);F;42,5;kg;6;;;;0;;;45m
 """
 STRONG_3 = """\
-"Workout #";"Date";"Workout Name";"Duration (sec)";"Exercise Name";"Set Order";"Weight (kg)";"Reps";"RPE";"Distance (meters)";"Seconds";"Notes";"Workout Notes"
+"Workout #";"Date";"Workout Name";"Duration (sec)";"Exercise Name";"Set Order";\
+"Weight (kg)";"Reps";"RPE";"Distance (meters)";"Seconds";"Notes";"Workout Notes"
 "1";"2024-01-15 18:30:00";"Legs";"3900";"Lying Leg Curl (Machine)";"Note";"";"";"";"";"";"seat 4";""
 "1";"2024-01-15 18:30:00";"Legs";"3900";"Lying Leg Curl (Machine)";"W";"20.0";"12";"";"";"";"";""
 "1";"2024-01-15 18:30:00";"Legs";"3900";"Lying Leg Curl (Machine)";"Rest Timer";"";"";"";"";"90.0";"";""

@@ -1,4 +1,4 @@
-"""Logged sets to files that other programs open: CSV, JSON, Parquet; and one set to and from plain values.
+"""Logged sets to files that other programs open: CSV and Parquet of the sets, JSON of everything that is kept of them.
 
 In CSV a text that a spreadsheet could take for a formula stands behind an apostrophe, which is taken away again on
 import; figures are never text.
@@ -17,9 +17,12 @@ from typing import Any, Literal
 
 from legcurl.coach.history import LoggedSet
 from legcurl.io.in_place import in_place
+from legcurl.journal.entry import Entry
 
 LogFileKind = Literal["csv", "json", "parquet"]
 SCHEMA = "legcurl.log/1"
+REPS, FINDINGS, VIDEOS, ANALYSIS = "repetitions", "findings_in_full", "videos", "analysis"
+"""What JSON holds of a set besides its fields, where it is known."""
 FIELDS = tuple(field.name for field in fields(LoggedSet))
 """Columns, in the order of :class:`~legcurl.coach.history.LoggedSet`."""
 TEXTS = ("exercise_name", "notes", "source", "source_id", "machine")
@@ -29,7 +32,7 @@ FORMULA = "=+-@\t\r\n＝＋－＠"
 GUARD = "'"
 
 
-def plain_values(done: LoggedSet) -> dict[str, Any]:
+def set_values(done: LoggedSet) -> dict[str, Any]:
     """A set as values that JSON knows; what is unknown is None.
 
     Parameters
@@ -41,11 +44,35 @@ def plain_values(done: LoggedSet) -> dict[str, Any]:
     dict of str to object
         The moment as ISO 8601 with its offset, findings as a list.
     """
-    values = asdict(done)
-    for name, value in values.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            values[name] = None
-    return values | {"performed_at": done.performed_at.isoformat(), "findings": list(done.findings)}
+    return _known(asdict(done)) | {"performed_at": done.performed_at.isoformat(), "findings": list(done.findings)}
+
+
+def entry_values(entry: Entry) -> dict[str, Any]:
+    """Everything that is kept of a set, as values that JSON knows.
+
+    Parameters
+    ----------
+    entry : Entry
+
+    Returns
+    -------
+    dict of str to object
+        The set's fields, and repetitions, findings, videos and analysis where there are some.
+    """
+    more = {
+        REPS: [_known(asdict(rep)) for rep in entry.reps],
+        FINDINGS: [_known(asdict(finding)) for finding in entry.findings],
+        VIDEOS: list(entry.videos),
+        ANALYSIS: entry.analysis,
+    }
+    return set_values(entry.set) | {name: value for name, value in more.items() if value}
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """The values, None in place of what is no figure."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in values.items()
+    }
 
 
 def guarded(text: str) -> str:
@@ -55,30 +82,29 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """The text that was guarded."""
-    return text[1:] if text.startswith(GUARD) and text[1:2] in (*FORMULA, GUARD) else text
+    return text[1:] if text.startswith(GUARD) and text[1:].startswith((*FORMULA, GUARD)) else text
 
 
-def to_csv(sets: Sequence[LoggedSet], athlete: str = "") -> bytes:
-    """Sets as CSV by RFC 4180, UTF-8 with a mark that spreadsheets know it by."""
+def to_csv(entries: Sequence[Entry], athlete: str = "") -> bytes:
+    """Sets as CSV by RFC 4180, in UTF-8 with the mark that spreadsheets know it by."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(FIELDS)
-    for done in sets:
-        values = plain_values(done) | {"findings": " ".join(done.findings)}
+    for entry in entries:
+        values = set_values(entry.set) | {"findings": " ".join(entry.set.findings)}
         cells = {name: "" if value is None else str(value) for name, value in values.items()}
         writer.writerow([guarded(cell) if name in (*TEXTS, "findings") else cell for name, cell in cells.items()])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def to_json(sets: Sequence[LoggedSet], athlete: str = "") -> bytes:
-    """Sets as JSON, one set a line."""
-    lines = [json.dumps(plain_values(done), ensure_ascii=False) for done in sets]
-    head = f'{{"schema": {json.dumps(SCHEMA)}, "athlete": {json.dumps(athlete, ensure_ascii=False)}, "sets": ['
-    body = ",\n".join(lines)
-    return f"{head}\n{body}\n]}}\n".encode() if lines else f"{head}]}}\n".encode()
+def to_json(entries: Sequence[Entry], athlete: str = "") -> bytes:
+    """Sets with everything that is kept of them as JSON, one set a line."""
+    head = json.dumps({"schema": SCHEMA, "athlete": athlete}, ensure_ascii=False).removesuffix("}")
+    lines = ",\n".join(json.dumps(entry_values(entry), ensure_ascii=False) for entry in entries)
+    return f'{head}, "sets": [\n{lines}\n]}}\n'.encode()
 
 
-def to_parquet(sets: Sequence[LoggedSet], athlete: str = "") -> bytes:
+def to_parquet(entries: Sequence[Entry], athlete: str = "") -> bytes:
     """Sets as a Parquet table; moments as ISO 8601 text with their offset, findings as a list."""
     import polars as pl
 
@@ -86,26 +112,27 @@ def to_parquet(sets: Sequence[LoggedSet], athlete: str = "") -> bytes:
     kinds |= dict.fromkeys(("performed_at", "variation", "leg", "goal", "kind"), pl.String)
     kinds |= {"reps": pl.Int64, "findings": pl.List(pl.String)}
     stream = io.BytesIO()
-    pl.DataFrame([plain_values(done) for done in sets], schema=kinds).write_parquet(stream)
+    pl.DataFrame([set_values(entry.set) for entry in entries], schema=kinds).write_parquet(stream)
     return stream.getvalue()
 
 
-EXPORTERS: Mapping[LogFileKind, Callable[[Sequence[LoggedSet], str], bytes]] = {
+EXPORTERS: Mapping[LogFileKind, Callable[[Sequence[Entry], str], bytes]] = {
     "csv": to_csv, "json": to_json, "parquet": to_parquet,
 }  # fmt: skip
 """Exporters by the name of their format."""
 
 
-def write_log(sets: Sequence[LoggedSet], path: str | PathLike[str], kind: LogFileKind, *, athlete: str = "") -> None:
+def write_log(entries: Sequence[Entry], path: str | PathLike[str], kind: LogFileKind, *, athlete: str = "") -> None:
     """Write sets to a file, whole or not at all.
 
     Parameters
     ----------
-    sets : sequence of LoggedSet
+    entries : sequence of Entry
         In the order in which they are to stand.
     path : path-like
         The file; one that is there is replaced.
     kind : {"csv", "json", "parquet"}
+        CSV and Parquet hold the sets, JSON also their repetitions, findings, videos and analyses.
     athlete : str
         Whose they are; only JSON says it.
 
@@ -114,6 +141,6 @@ def write_log(sets: Sequence[LoggedSet], path: str | PathLike[str], kind: LogFil
     OutputError
         If it cannot be written; nothing is left behind then.
     """
-    content = EXPORTERS[kind](sets, athlete)
+    content = EXPORTERS[kind](entries, athlete)
     with in_place(path) as file:
         file.write_bytes(content)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from legcurl.journal.importers.entries import Entry, judge
+from legcurl.journal.importers.judging import RawSet, judge
 from legcurl.journal.importers.log_file import SEPARATORS, UTF8, LogFile, Row
 from legcurl.journal.importers.registry import ImportedLog, LogFormat, LogOptions
 
@@ -64,22 +64,22 @@ class CsvLog(LogFormat):
             self.entries(whole, columns), file, options, source=self.name, rows=len(rows), notes=notes + self.notes()
         )
 
-    def _whole(self, row: Row, columns: Columns, width: int, *, cut: bool) -> Row | Entry:
+    def _whole(self, row: Row, columns: Columns, width: int, *, cut: bool) -> Row | RawSet:
         """The row with all its cells, or why it cannot be read."""
         cells = [cell.strip() for cell in row.cells]
         while len(cells) > width and not cells[-1]:
             cells.pop()
         if len(cells) > width:
-            return Entry(row.number, broken=f"{len(cells)} cells; expected {width}: a separator stands in a cell")
+            return RawSet(row.number, broken=f"{len(cells)} cells; expected {width}: a separator stands in a cell")
         if len(cells) < width and (cut or len(cells) <= max(columns[name] for name in self.needed)):
-            return Entry(row.number, broken=f"{len(cells)} cells; expected {width}: the row is cut off")
+            return RawSet(row.number, broken=f"{len(cells)} cells; expected {width}: the row is cut off")
         return Row(row.number, (*cells, *[""] * (width - len(cells))))
 
-    def entries(self, rows: Sequence[Row | Entry], columns: Columns) -> list[Entry]:
+    def entries(self, rows: Sequence[Row | RawSet], columns: Columns) -> list[RawSet]:
         """What each row says of a set; rows that are no sets are left out."""
-        found: list[Entry] = []
+        found: list[RawSet] = []
         for row in rows:
-            if isinstance(row, Entry):
+            if isinstance(row, RawSet):
                 found.append(row)
                 continue
             cells = {name: row.cells[at] for name, at in columns.items()}
@@ -89,7 +89,7 @@ class CsvLog(LogFormat):
         return found
 
     @abstractmethod
-    def entry(self, row: int, cells: Mapping[str, str]) -> Entry | None:
+    def entry(self, row: int, cells: Mapping[str, str]) -> RawSet | None:
         """What a row says of a set, None where it is none."""
 
     def notes(self) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, cast
 
 from legcurl.errors import InputError, MissingExtraError
-from legcurl.journal.importers.entries import Entry, judge
+from legcurl.journal.importers.judging import RawSet, judge
 from legcurl.journal.importers.log_file import LogFile
 from legcurl.journal.importers.registry import ImportedLog, LogFormat, LogOptions, register
 
@@ -93,12 +93,12 @@ def _utc_offset(messages: Messages) -> timezone | None:
 
 def _entry(
     row: int, message: Mapping[Any, Any], messages: Messages, offset: timezone | None, options: LogOptions
-) -> Entry:
+) -> RawSet:
     start = message.get("start_time", message.get("timestamp"))
     when = ""
     if isinstance(start, int):
         when = (EPOCH + timedelta(seconds=start)).astimezone(offset or options.zone).isoformat()
-    return Entry(
+    return RawSet(
         row,
         when=when,
         exercise=_exercise(message, messages),

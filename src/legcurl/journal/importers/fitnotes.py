@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from legcurl.journal.importers.csv_log import CsvLog
-from legcurl.journal.importers.entries import Entry
+from legcurl.journal.importers.judging import RawSet
 from legcurl.journal.importers.registry import register
 
 
@@ -30,10 +30,10 @@ class FitNotes(CsvLog):
     marks = ("when", "exercise", "category", "reps")
     needed = ("when", "exercise", "reps")
 
-    def entry(self, row: int, cells: Mapping[str, str]) -> Entry:
+    def entry(self, row: int, cells: Mapping[str, str]) -> RawSet:
         """Every row is a set."""
         unit = "kg" if cells.get("load_kg") else "lb" if cells.get("load_lb") else cells.get("unit", "")
-        return Entry(
+        return RawSet(
             row,
             when=cells["when"],
             exercise=cells["exercise"],

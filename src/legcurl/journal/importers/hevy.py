@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from legcurl.coach.history import SetKind
 from legcurl.journal.importers.csv_log import Columns, CsvLog
-from legcurl.journal.importers.entries import Entry
+from legcurl.journal.importers.judging import RawSet
 from legcurl.journal.importers.log_file import Row
 from legcurl.journal.importers.registry import register
 
@@ -35,10 +35,10 @@ class Hevy(CsvLog):
     marks = ("when", "exercise", "index", "reps")
     needed = ("when", "exercise", "index", "reps")
 
-    def entries(self, rows: Sequence[Row | Entry], columns: Columns) -> list[Entry]:
+    def entries(self, rows: Sequence[Row | RawSet], columns: Columns) -> list[RawSet]:
         """What each row says of a set; notes of an exercise, repeated in each row of its run, go to the first one."""
-        found: list[Entry] = []
-        before: Entry | None = None
+        found: list[RawSet] = []
+        before: RawSet | None = None
         for entry in super().entries(rows, columns):
             same = before is not None and (before.when, before.exercise, before.notes) == (
                 entry.when, entry.exercise, entry.notes,
@@ -47,10 +47,10 @@ class Hevy(CsvLog):
             before = entry
         return found
 
-    def entry(self, row: int, cells: Mapping[str, str]) -> Entry:
+    def entry(self, row: int, cells: Mapping[str, str]) -> RawSet:
         """Every row is a set."""
         kind = cells.get("kind", "").casefold()
-        return Entry(
+        return RawSet(
             row,
             when=cells["when"],
             exercise=cells["exercise"],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from legcurl.journal.importers.csv_log import CsvLog
-from legcurl.journal.importers.entries import Entry
+from legcurl.journal.importers.judging import RawSet
 from legcurl.journal.importers.registry import register
 
 
@@ -28,9 +28,9 @@ class LiftLog(CsvLog):
     marks = ("session", "when", "exercise", "reps")
     needed = ("session", "when", "exercise", "reps")
 
-    def entry(self, row: int, cells: Mapping[str, str]) -> Entry:
+    def entry(self, row: int, cells: Mapping[str, str]) -> RawSet:
         """Every row is a set that was done."""
-        return Entry(
+        return RawSet(
             row,
             when=cells["when"],
             exercise=cells["exercise"],

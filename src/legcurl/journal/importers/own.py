@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable
 
-from legcurl.coach.history import LoggedSet
 from legcurl.errors import InputError
 from legcurl.io.parquet import panics_unheard
-from legcurl.journal.checks import NUMBERS, check_set
-from legcurl.journal.export import FIELDS, SCHEMA, TEXTS, unguarded
+from legcurl.journal.checks import NUMBERS
+from legcurl.journal.entry import Entry
+from legcurl.journal.export import SCHEMA, TEXTS, unguarded
 from legcurl.journal.importers.log_file import MOST_ROWS, LogFile
+from legcurl.journal.importers.own_values import Values, entry_of
 from legcurl.journal.importers.registry import ImportedLog, LogFormat, LogOptions, Refused, register
 
 MARKS = ("performed_at", "reps", "variation", "source", "source_id")
 """Columns by which our own tables are known."""
 FAMILY = SCHEMA.rpartition("/")[0]
-DEFAULTS = {field.name: field.default for field in fields(LoggedSet)}
-Values = Mapping[str, Any]
 
 
 class Own(LogFormat):
@@ -31,18 +27,16 @@ class Own(LogFormat):
 
     def read(self, file: LogFile, options: LogOptions) -> ImportedLog:
         """Read all sets; each keeps its source."""
-        sets: list[LoggedSet] = []
+        entries: list[Entry] = []
         refused: list[Refused] = []
         rows = 0
         for row, values in self.rows(file):
             rows += 1
             try:
-                done = set_of(values)
-                check_set(done)
-                sets.append(done)
+                entries.append(entry_of(values))
             except InputError as error:
                 refused.append(Refused(row, error.problem))
-        return ImportedLog(self.name, rows, tuple(sets), rows, tuple(refused))
+        return ImportedLog(self.name, rows, tuple(entries), rows, tuple(refused))
 
     def rows(self, file: LogFile) -> Iterable[tuple[int, Values]]:
         """Number and values of each row."""
@@ -138,32 +132,3 @@ class OwnParquet(Own):
                 path=file.path, fix="Give a file that legcurl log export wrote.",
             )  # fmt: skip
         yield from enumerate(frame.iter_rows(named=True), start=1)
-
-
-def set_of(values: Values) -> LoggedSet:
-    """A set of values by the names of its fields; those left out or None are unknown.
-
-    Raises
-    ------
-    InputError
-        If a value is not of the kind that its field holds.
-    """
-    known = {name: value for name, value in values.items() if name in FIELDS and value is not None}
-    known["performed_at"] = _moment(known.get("performed_at"))
-    if "reps" not in known:
-        raise InputError("the repetitions are missing")
-    findings = known.get("findings", ())
-    if isinstance(findings, str) or not all(isinstance(each, str) for each in findings):
-        raise InputError(f"findings {str(findings)[:40]!r}: expected a list of names")
-    known["findings"] = tuple(findings)
-    for name in (*TEXTS, "variation", "leg", "goal", "kind"):
-        if not isinstance(known.get(name, ""), str):
-            raise InputError(f"{name} {str(known[name])[:40]!r}: expected text")
-    return LoggedSet(**known)
-
-
-def _moment(value: object) -> datetime:
-    try:
-        return datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise InputError(f"performed_at {str(value)[:60]!r}: expected a date and time with its zone") from error

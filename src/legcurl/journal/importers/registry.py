@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from legcurl.coach.history import LoggedSet
 from legcurl.errors import UnknownFormatError
+from legcurl.journal.entry import Entry
 from legcurl.journal.importers.log_file import LogFile
 from legcurl.vocabulary import Variation
 
@@ -65,8 +66,8 @@ class ImportedLog:
         Name of the format; also the source of its sets, unless they name their own.
     rows : int
         Rows of the file, without its header and blank lines.
-    sets : tuple of LoggedSet
-        In the order of the file.
+    entries : tuple of Entry
+        Its sets, in the order of the file; only our own JSON knows more of them than the set itself.
     leg_curl_rows : int
         Rows that are sets of a leg curl, those refused included.
     refused : tuple of Refused
@@ -79,11 +80,16 @@ class ImportedLog:
 
     format: str
     rows: int
-    sets: tuple[LoggedSet, ...]
+    entries: tuple[Entry, ...]
     leg_curl_rows: int
     refused: tuple[Refused, ...] = ()
     exercises: tuple[SeenExercise, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def sets(self) -> tuple[LoggedSet, ...]:
+        """The sets alone."""
+        return tuple(entry.set for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

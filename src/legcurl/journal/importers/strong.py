@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from legcurl.coach.history import SetKind
 from legcurl.journal.importers.csv_log import Columns, CsvLog
-from legcurl.journal.importers.entries import Entry
+from legcurl.journal.importers.judging import RawSet
 from legcurl.journal.importers.log_file import SEPARATORS, LogFile, Row
 from legcurl.journal.importers.registry import register
 
@@ -65,12 +65,12 @@ class Strong(CsvLog):
                     return separator, columns, len(names), False
         return None
 
-    def entries(self, rows: Sequence[Row | Entry], columns: Columns) -> list[Entry]:
+    def entries(self, rows: Sequence[Row | RawSet], columns: Columns) -> list[RawSet]:
         """What each row says of a set; the notes of an exercise go to its next set."""
-        found: list[Entry] = []
+        found: list[RawSet] = []
         waiting: dict[tuple[str, str], str] = {}
         for row in rows:
-            if isinstance(row, Entry):
+            if isinstance(row, RawSet):
                 found.append(row)
                 continue
             cells = {name: row.cells[at] for name, at in columns.items()}
@@ -83,13 +83,13 @@ class Strong(CsvLog):
                 found.append(entry)
         return found
 
-    def entry(self, row: int, cells: Mapping[str, str]) -> Entry | None:
+    def entry(self, row: int, cells: Mapping[str, str]) -> RawSet | None:
         """A set, by its number or letter."""
         order = cells["order"].casefold()
         if order not in KINDS and not _NUMBERED.fullmatch(order):
             return None
         unit = "kg" if cells.get("load_kg") else "lb" if cells.get("load_lb") else cells.get("unit", "")
-        return Entry(
+        return RawSet(
             row,
             when=cells["when"],
             exercise=cells["exercise"],

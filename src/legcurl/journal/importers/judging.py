@@ -12,6 +12,7 @@ from datetime import UTC
 from legcurl.coach.history import LoggedSet, SetKind
 from legcurl.errors import InputError
 from legcurl.journal.checks import check_set
+from legcurl.journal.entry import Entry
 from legcurl.journal.importers.dates import date_order, parse_moment
 from legcurl.journal.importers.log_file import LogFile
 from legcurl.journal.importers.registry import DateOrder, ImportedLog, LogOptions, Refused, SeenExercise
@@ -25,7 +26,7 @@ ID_DIGITS = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RawSet:
     """What a log says of one set, as text.
 
     Parameters
@@ -60,7 +61,7 @@ class Entry:
 
 
 def judge(
-    entries: Sequence[Entry], file: LogFile, options: LogOptions, *, source: str, rows: int, notes: Sequence[str] = ()
+    entries: Sequence[RawSet], file: LogFile, options: LogOptions, *, source: str, rows: int, notes: Sequence[str] = ()
 ) -> ImportedLog:
     """Take the leg curls, refuse what cannot be, and give each set its identity.
 
@@ -69,7 +70,7 @@ def judge(
 
     Parameters
     ----------
-    entries : sequence of Entry
+    entries : sequence of RawSet
         All sets of the file, in its order.
     file : LogFile
         For messages.
@@ -95,7 +96,7 @@ def judge(
         except InputError as error:
             raise InputError(error.problem, path=file.path, fix=error.fix) from error
         notes = [*notes, *([said] if said else [])]
-    taken: list[LoggedSet] = []
+    taken: list[Entry] = []
     refused: list[Refused] = []
     before: Counter[tuple[str, ...]] = Counter()
     for entry in curls:
@@ -105,7 +106,7 @@ def judge(
             done = _set(entry, named[entry.exercise], order, options, source)
             done = replace(done, source_id=_identity(place, before[place]))
             check_set(done)
-            taken.append(done)
+            taken.append(Entry(done))
         except _UnitNeededError as error:
             raise _ask_for_unit(file, entry) from error
         except ValueError as reason:
@@ -120,7 +121,7 @@ class _UnitNeededError(Exception):
     """A load stands without a unit."""
 
 
-def _ask_for_unit(file: LogFile, entry: Entry) -> InputError:
+def _ask_for_unit(file: LogFile, entry: RawSet) -> InputError:
     command = f"legcurl log import {shlex.quote(str(file.path))} --unit"
     return InputError(
         f"the load {entry.load} has no unit, and the file does not say kg or lb", path=file.path,
@@ -128,7 +129,7 @@ def _ask_for_unit(file: LogFile, entry: Entry) -> InputError:
     )  # fmt: skip
 
 
-def _set(entry: Entry, name: NamedExercise, order: DateOrder, options: LogOptions, source: str) -> LoggedSet:
+def _set(entry: RawSet, name: NamedExercise, order: DateOrder, options: LogOptions, source: str) -> LoggedSet:
     """The set of an entry, without its identity; ValueError with the reason where it cannot be."""
     return LoggedSet(
         performed_at=parse_moment(entry.when, order, options.zone),
@@ -144,7 +145,7 @@ def _set(entry: Entry, name: NamedExercise, order: DateOrder, options: LogOption
     )
 
 
-def _load_kg(entry: Entry, name: NamedExercise, options: LogOptions) -> float | None:
+def _load_kg(entry: RawSet, name: NamedExercise, options: LogOptions) -> float | None:
     """The load in kg; 0 means that nothing was entered, save where the body itself is the load."""
     value = number(entry.load, "load")
     if value is None:
@@ -161,7 +162,7 @@ def _load_kg(entry: Entry, name: NamedExercise, options: LogOptions) -> float | 
     return load
 
 
-def _place(entry: Entry, order: DateOrder) -> tuple[str, ...]:
+def _place(entry: RawSet, order: DateOrder) -> tuple[str, ...]:
     """Where a set stands in its log, whatever zone the reader is in."""
     if entry.broken:
         raise ValueError(entry.broken)
@@ -181,7 +182,7 @@ def _named(name: str, options: LogOptions) -> NamedExercise:
     return name_exercise(name)
 
 
-def _seen(entries: Sequence[Entry], named: Mapping[str, NamedExercise]) -> tuple[SeenExercise, ...]:
+def _seen(entries: Sequence[RawSet], named: Mapping[str, NamedExercise]) -> tuple[SeenExercise, ...]:
     """Leg curls, and names that could be some, those with most sets first."""
     counts = Counter(entry.exercise for entry in entries if not entry.broken)
     return tuple(
