@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from legcurl.journal.models import AthleteRow, FindingRow, MachineRow, SetRow
 from legcurl.journal.rows import SET_COLUMNS, set_of
 
 SETS = (
-    select(AthleteRow.name.label("athlete"), *SET_COLUMNS)
+    select(SetRow.id, AthleteRow.name, *SET_COLUMNS)
     .join(AthleteRow, AthleteRow.id == SetRow.athlete_id)
     .outerjoin(MachineRow, MachineRow.id == SetRow.machine_id)
 )
@@ -58,7 +58,7 @@ def chosen_sets(connection: Connection, choice: Choice) -> list[Stored]:
     """The chosen sets in time."""
     query = SETS.where(*choice.conditions()).order_by(SetRow.performed_at, SetRow.id)
     findings = FINDINGS.join(SetRow, SetRow.id == FindingRow.set_id).where(*choice.conditions())
-    return _stored(connection.execute(query), connection.execute(findings))
+    return _stored(connection.execute(query).all(), connection.execute(findings).all())
 
 
 def latest_sets(connection: Connection, choice: Choice, limit: int) -> list[Stored]:
@@ -66,7 +66,7 @@ def latest_sets(connection: Connection, choice: Choice, limit: int) -> list[Stor
     query = SETS.where(*choice.conditions()).order_by(SetRow.performed_at.desc(), SetRow.id.desc()).limit(limit)
     found = connection.execute(query).all()[::-1]
     ids = [row.id for row in found]
-    return _stored(found, (row for some in batches(ids) for row in _findings_of(connection, some)))
+    return _stored(found, [row for some in batches(ids) for row in _findings_of(connection, some)])
 
 
 def numbered_sets(connection: Connection, numbers: Sequence[int]) -> list[Stored]:
@@ -79,7 +79,7 @@ def numbered_sets(connection: Connection, numbers: Sequence[int]) -> list[Stored
     """
     found: list[Stored] = []
     for some in batches(numbers):
-        found += _stored(connection.execute(SETS.where(SetRow.id.in_(some))), _findings_of(connection, some))
+        found += _stored(connection.execute(SETS.where(SetRow.id.in_(some))).all(), _findings_of(connection, some))
     missing = sorted(set(numbers) - {one.id for one in found})
     if missing:
         raise InputError(f"there is no set {missing[0]} in the journal", fix="legcurl log show lists those that are.")
@@ -97,12 +97,12 @@ def count(connection: Connection, choice: Choice) -> int:
     return connection.execute(select(func.count(SetRow.id)).where(*choice.conditions())).scalar_one()
 
 
-def _findings_of(connection: Connection, numbers: Sequence[int]) -> Iterable[Row[Any]]:
-    return connection.execute(FINDINGS.where(FindingRow.set_id.in_(numbers)))
+def _findings_of(connection: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+    return connection.execute(FINDINGS.where(FindingRow.set_id.in_(numbers))).all()
 
 
-def _stored(sets: Iterable[Row[Any]], findings: Iterable[Row[Any]]) -> list[Stored]:
+def _stored(sets: Sequence[Row[Any]], findings: Sequence[Row[Any]]) -> list[Stored]:
     ids: dict[int, tuple[str, ...]] = {}
-    for row in findings:
-        ids[row.set_id] = (*ids.get(row.set_id, ()), row.finding)
-    return [Stored(row.id, row.athlete, set_of(row, ids.get(row.id, ()))) for row in sets]
+    for set_id, finding in map(tuple, findings):
+        ids[set_id] = (*ids.get(set_id, ()), finding)
+    return [Stored(row[0], row[1], set_of(row[2:], ids.get(row[0], ()))) for row in sets]

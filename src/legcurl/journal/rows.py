@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from legcurl.coach.history import LoggedSet
 from legcurl.form.findings import Finding
 from legcurl.journal.entry import Entry, LoggedRep
-from legcurl.journal.models import AnalysisRow, FindingRow, MachineRow, RepRow, SetRow, VideoRow
+from legcurl.journal.models import AnalysisRow, FindingRow, MachineRow, RepRow, SetRow, VideoRow, table_of
 
-PLAIN = tuple(
-    field.name for field in fields(LoggedSet)
-    if field.name not in ("performed_at", "findings", "machine", "source_id")
-)  # fmt: skip
-"""Fields of a set that are columns of the same name and value."""
+FIELDS = tuple(field.name for field in fields(LoggedSet))
+ELSEWHERE = ("performed_at", "findings", "machine", "source_id")
+"""Fields of a set that are no columns of the same name and value."""
+PLAIN = tuple(name for name in FIELDS if name not in ELSEWHERE)
 REP_FIELDS = tuple(field.name for field in fields(LoggedRep))
-SET_COLUMNS = (
-    SetRow.id, SetRow.performed_at, SetRow.utc_offset_s, SetRow.source_id, MachineRow.name.label("machine"),
-    *(getattr(SetRow, name) for name in PLAIN),
-)  # fmt: skip
-"""What :func:`set_of` reads; the machine by an outer join."""
+_COLUMNS = {
+    **{name: getattr(SetRow, name) for name in (*PLAIN, "performed_at")},
+    "machine": MachineRow.name,
+    "source_id": func.coalesce(SetRow.source_id, ""),
+}
+_AT = FIELDS.index("findings")
+SET_COLUMNS = (SetRow.utc_offset_s, *(_COLUMNS[name] for name in FIELDS if name in _COLUMNS))
+"""What :func:`set_of` reads, in the order of the fields of a set; the machine by an outer join."""
 
 
 def set_values(done: LoggedSet, athlete_id: int, machine_id: int | None) -> dict[str, Any]:
@@ -42,16 +44,10 @@ def set_values(done: LoggedSet, athlete_id: int, machine_id: int | None) -> dict
     }
 
 
-def set_of(row: Row[Any] | Mapping[str, Any], findings: tuple[str, ...]) -> LoggedSet:
-    """The set of a row of :data:`SET_COLUMNS`."""
-    values = row if isinstance(row, Mapping) else row._mapping
-    return LoggedSet(
-        performed_at=values["performed_at"].astimezone(_zone(values["utc_offset_s"])),
-        findings=findings,
-        machine=values["machine"],
-        source_id=values["source_id"] or "",
-        **{name: values[name] for name in PLAIN},
-    )
+def set_of(row: Sequence[Any], findings: tuple[str, ...]) -> LoggedSet:
+    """The set of the values of :data:`SET_COLUMNS`."""
+    offset_s, at, *others = row
+    return LoggedSet(at.astimezone(_zone(offset_s)), *others[: _AT - 1], findings, *others[_AT - 1 :])
 
 
 @lru_cache
@@ -73,7 +69,7 @@ def insert_parts(connection: Connection, parts: Iterable[tuple[int, Entry]]) -> 
             analyses.append({"set_id": set_id, "content": entry.analysis})
     for table, rows in ((RepRow, reps), (FindingRow, findings), (VideoRow, videos), (AnalysisRow, analyses)):
         if rows:
-            connection.execute(insert(table), rows)
+            connection.execute(insert(table_of(table)), rows)
 
 
 def _finding_rows(set_id: int, entry: Entry) -> list[dict[str, Any]]:

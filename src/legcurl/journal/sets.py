@@ -13,7 +13,7 @@ from legcurl.journal import people, queries, rows, trail
 from legcurl.journal.batches import batches
 from legcurl.journal.checks import check_path, check_set, clean_name
 from legcurl.journal.entry import Added, Entry, Stored
-from legcurl.journal.models import SetRow
+from legcurl.journal.models import SetRow, table_of
 
 KEPT = ("findings", "source", "source_id")
 """What a person does not edit: it comes from the analysis or the import."""
@@ -45,7 +45,7 @@ def add(connection: Connection, athlete: str, entries: Sequence[Entry], why: str
         if machine is not None and machine not in machines:
             machines[machine] = people.make_machine(connection, machine)
         values = rows.set_values(entry.set, athlete_id, None if machine is None else machines[machine])
-        made = connection.execute(insert(SetRow).values(values))
+        made = connection.execute(insert(table_of(SetRow)), values)
         number = int(made.inserted_primary_key[0])  # type: ignore[index]
         known[identity] = number
         new[number] = entry

@@ -26,6 +26,7 @@ from legcurl.journal.models import (
     RepRow,
     SetRow,
     VideoRow,
+    table_of,
 )  # fmt: skip
 
 PARTS: tuple[type[Base], ...] = (SetRow, RepRow, FindingRow, VideoRow, AnalysisRow)
@@ -46,7 +47,7 @@ def record(connection: Connection, what: str, before: Mapping[int, str | None]) 
     done = connection.execute(insert(ChangeRow).values(made_at=datetime.now(UTC), what=what, undone=False))
     number = int(done.inserted_primary_key[0])  # type: ignore[index]
     rows = [{"change_id": number, "set_id": set_id, "image": image} for set_id, image in before.items()]
-    connection.execute(insert(ChangedSetRow), rows)
+    connection.execute(insert(table_of(ChangedSetRow)), rows)
     return number
 
 
@@ -102,8 +103,9 @@ def _swap(connection: Connection, number: int, *, undone: bool) -> None:
     here = images(connection, list(others))
     remove(connection, list(others))
     _put_back(connection, [other for other in others.values() if other is not None])
-    replacing = update(ChangedSetRow).where(
-        ChangedSetRow.change_id == number, ChangedSetRow.set_id == bindparam("of")
+    kept_images = table_of(ChangedSetRow)
+    replacing = update(kept_images).where(
+        kept_images.c.change_id == number, kept_images.c.set_id == bindparam("of")
     )  # fmt: skip
     connection.execute(replacing.values(image=bindparam("now")), [{"of": n, "now": here[n]} for n in others])
     connection.execute(update(ChangeRow).where(ChangeRow.id == number).values(undone=undone))
@@ -141,7 +143,7 @@ def _put_back(connection: Connection, kept: Iterable[str]) -> None:
 
 def _tables() -> list[tuple[Table, Column[Any]]]:
     """The tables that hold a set, and the column with its number in each; the one that the others refer to first."""
-    tables = [Base.metadata.tables[model.__tablename__] for model in PARTS]
+    tables = [table_of(model) for model in PARTS]
     return [(table, table.c.id if table.name == SetRow.__tablename__ else table.c.set_id) for table in tables]
 
 

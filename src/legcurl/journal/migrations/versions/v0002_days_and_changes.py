@@ -26,6 +26,7 @@ def upgrade() -> None:
         fill = sa.update(sets).where(sets.c.id == sa.bindparam("of")).values(day=sa.bindparam("on"))
         connection.execute(fill, days)
     op.create_index("ix_sets_athlete_id_day", "sets", ["athlete_id", "day"])
+    op.create_index("ix_sets_day", "sets", ["day"])
     op.create_table(
         "changes",
         sa.Column("id", sa.Integer, nullable=False),
