@@ -2,8 +2,8 @@
 
 A hundred times a second the athlete compares where the knee is with where it is meant to be, asks the muscles for the
 torque that the movement needs (inverse dynamics, known beforehand) and for what corrects the difference, and gets what
-they can give at that angle and speed, tired as they are. Where the leg lags behind on the way up the intention waits
-for it; where it waits in vain the repetition has failed. In between MuJoCo goes on by itself.
+they can give at that angle and speed, tired as they are. Where the leg lags behind on the way up or at the top the intention
+waits for it; where it waits in vain the repetition has failed. In between MuJoCo goes on by itself.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ STEPS = round(BLOCK_S / STEP_S)
 BANDWIDTH_RAD_S = 20.0
 """How firmly the athlete corrects: natural frequency of the corrected knee, critically damped (design choice)."""
 FREE_LAG_RAD, STOP_LAG_RAD = float(np.radians(2.0)), float(np.radians(6.0))
-"""Lag on the way up from which the intention slows, and at which it waits (design choice)."""
+"""Lag on the way up and at the top from which the intention slows, and at which it waits: what is missing of a
+repetition that still counts (design choice)."""
 WAITING_RATE, PATIENCE_S = 0.1, 2.0
 """Below this share of the planned speed for this long the athlete gives up (design choice)."""
 LEAST_TORQUE_NM = 1e-6
@@ -141,7 +142,7 @@ class Athletics:
             seen.append(read.copy())
             log.append((clock, effort, fatigue.tired, helped))
             speed = 1.0
-            if wanted_rate > 0.0 and lag > FREE_LAG_RAD:
+            if wanted_rate >= 0.0 and lag > FREE_LAG_RAD:
                 speed = max(0.0, (STOP_LAG_RAD - lag) / (STOP_LAG_RAD - FREE_LAG_RAD))
             waited = waited + BLOCK_S if speed < WAITING_RATE else 0.0
             if can_fail and waited > PATIENCE_S:
