@@ -7,12 +7,19 @@ from cyclopts import App
 COMMANDS = {
     "analyze": "Say what happened in a recorded set.",
     "demo": "Analyse three example sets and show where the reports lie.",
+    "next": "Say what the next set should be.",
+    "prescribe": "Plan the leg curl for a goal: how much, how heavy, how often.",
+    "progress": "Show what became of it over the weeks: better, worse, or cannot tell.",
+    "log": "Keep what was done: show, enter, change, undo, import, export.",
     "model": "Import the leg of an OpenSim model, or export ours.",
     "doctor": "Show versions, the machine, and what is missing.",
     "guide": "Show how a leg curl is done, in the terminal or as a page.",
     "screen": "Ask what has to be known before a plan, and say what follows.",
     "torque": "Show the knee torque that a leg can make, by muscle.",
 }
+
+HOMES = {"next": "next_set:next_"}
+"""Module and function of a command where they are not its name."""
 
 
 def make_app() -> App:
@@ -28,7 +35,7 @@ def make_app() -> App:
         suppress_keyboard_interrupt=False,  # run() ends it quietly, with its own code
     )
     for name, what in COMMANDS.items():
-        app.command(f"legcurl.cli.{name}:{name}", name=name, help=what)
+        app.command(f"legcurl.cli.{HOMES.get(name, f'{name}:{name}')}", name=name, help=what)
     return app
 
 
