@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from legcurl.form import Standards, load_standards
 from legcurl.live.cues import CueBook
-from legcurl.live.cycles import Seen, classified, measured
+from legcurl.live.cycles import Seen, classified
 from legcurl.live.events import Event, HoldCount, PhaseChange, RepDone, SetDone, Sight
 from legcurl.live.follower import Follower, Move
 from legcurl.live.intake import Intake
@@ -66,6 +66,8 @@ class Coach:
         self._hold: deque[tuple[float, int]] = deque()
         self._rest_since_s: float | None = None
         self._cues = CueBook(self.plan, variation, self._standards)
+        self._work: Iterator[list[Event]] = iter(())
+        self._now_s = 0.0
 
     @property
     def flexion(self) -> float | None:
@@ -97,7 +99,8 @@ class Coach:
         InputError
             If time does not go forward.
         """
-        events: list[Event] = []
+        self._now_s = time_s
+        events: list[Event] = [*next(self._work, [])]
         for at_s, position in self._intake.take(time_s, angles):
             events += self._sighted(at_s, position)
             if self._follower is None:
@@ -109,14 +112,14 @@ class Coach:
 
     def finish(self) -> list[Event]:
         """Say that no more comes: what the end cuts off is judged, and the set is summed up."""
-        now_s = self._intake.now_s
-        if now_s is None or self._follower is None:
+        if self._follower is None:
             return []
-        events = self._cut_off(now_s)
-        return [*events, SetDone(now_s, self.count, "end")]
+        events = self._cut_off()
+        return [*events, SetDone(self._now_s, self.count, "end")]
 
     def _moved(self, move: Move) -> list[Event]:
-        events: list[Event] = [PhaseChange(move.time_s, self._phase(move.place), move.since_s)]
+        events = self._all_work()
+        events.append(PhaseChange(move.time_s, self._phase(move.place), move.since_s))
         if move.place == "out":
             if self._rest_since_s is not None and self._cycles and not self._part_begins:
                 self._cycles[-1].right = move.low
@@ -124,27 +127,33 @@ class Coach:
         elif move.place == "back" and self._left is None:
             self._left = move.high  # the data begin up there
         elif move.place == "rest":
-            events += self._rep_ends(move, ends=False)
+            self._work = self._rep_ends(move, self._left, ends=False)
+            self._left = None
         self._rest_since_s = move.since_s if move.place == "rest" else None
         self._hold = self._planned_hold(move.since_s) if move.place == "top" else deque()
         return events
 
-    def _rep_ends(self, move: Move, *, ends: bool) -> list[Event]:
-        """Take in a cycle that is over, judge all anew, and say what is due."""
-        left, self._left = self._left, None
-        rep = None if move.motion is None else measured(move.motion, self._order)
-        if left is None or rep is None or move.motion is None:
-            return []
-        measures = measure(move.motion, (rep,)).reps[0]
-        cycle = Seen(left, move.high, move.low, self._part_begins, ends, measures)
+    def _rep_ends(self, move: Move, left: Extreme | None, *, ends: bool) -> Iterator[list[Event]]:
+        """Take in a repetition that is over: measure it, judge all anew, say what is due; one step a moment."""
+        if left is None or move.done is None:
+            return
+        stretch, motion, rep = move.done
+        motion = replace(motion, channels=stretch.channels(motion.time_s))
+        yield []
+        cycle = Seen(left, move.high, move.low, self._part_begins, ends, measure(motion, (rep,)).reps[0])
         self._cycles.append(cycle)
         self._part_begins = ends
-        self._reps = classified(self._cycles, move.motion, self._order)
+        self._reps = classified(self._cycles, self._order, degrees=motion.unit == "deg")
         if not self._reps or self._reps[-1].rep.peak_s != rep.peak_s:
-            return []
-        events: list[Event] = [RepDone(move.time_s, self.count, self._reps[-1])]
-        cue = None if ends else self._cues.after(move.time_s, move.motion, self._reps)
-        return events if cue is None else [*events, cue]
+            return
+        yield [RepDone(self._now_s, self.count, self._reps[-1])]
+        if not ends:
+            cue = self._cues.after(self._now_s, motion, self._reps)
+            yield [] if cue is None else [cue]
+
+    def _all_work(self) -> list[Event]:
+        """Finish at once what was spread over several moments."""
+        return [event for events in self._work for event in events]
 
     def _phase(self, place: Place) -> Phase:
         first: Phase = "concentric" if self._order == "concentric_first" else "eccentric"
@@ -175,7 +184,7 @@ class Coach:
         since_s, self._seen_s = self._seen_s, time_s
         if since_s is None or time_s - since_s <= HIDES_NOTHING_S or self._follower is None:
             return []
-        events = self._cut_off(time_s)
+        events = self._cut_off()
         self._follower.restart(time_s, position)
         if self._lost:
             self._lost = False
@@ -189,12 +198,15 @@ class Coach:
         self._hold.clear()
         return [Sight(time_s, False, self._seen_s)]
 
-    def _cut_off(self, time_s: float) -> list[Event]:
+    def _cut_off(self) -> list[Event]:
         """End what was going on at the edge of a gap or of the data."""
+        events = self._all_work()
         move = None if self._follower is None else self._follower.ends()
-        self._hold.clear()
-        events = [] if move is None else self._rep_ends(move._replace(time_s=time_s), ends=True)
+        if move is not None:
+            self._work = self._rep_ends(move, self._left, ends=True)
+            events += self._all_work()
         self._part_begins, self._left, self._rest_since_s = True, None, None
+        self._hold.clear()
         return events
 
     def _set_ends(self, time_s: float) -> list[Event]:
@@ -206,4 +218,4 @@ class Coach:
         self._cycles, self._reps, self._rest_since_s = [], [], None
         self._part_begins = False
         self._cues.forget()
-        return [done] if math.isfinite(time_s) else []
+        return [done]

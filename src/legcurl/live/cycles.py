@@ -13,8 +13,7 @@ import numpy as np
 from legcurl.live.tracker import Extreme
 from legcurl.metrics import RepMetrics
 from legcurl.motion import Motion
-from legcurl.motion.conditioning import GRID_HZ
-from legcurl.reps import Cycle, Rep, reps_of_cycles
+from legcurl.reps import Cycle, Rep, Standing, reps_of_cycles, standings
 from legcurl.vocabulary import PhaseOrder
 
 
@@ -28,8 +27,7 @@ class Seen:
         Turning points, as flexion in degrees or in metres.
     starts, ends : bool
         Whether the data begin (end) at that valley.
-    measures : RepMetrics or None
-        None where too little was seen.
+    measures : RepMetrics
     """
 
     left: Extreme
@@ -37,11 +35,11 @@ class Seen:
     right: Extreme
     starts: bool
     ends: bool
-    measures: RepMetrics | None = None
+    measures: RepMetrics
 
 
 def measured(motion: Motion, order: PhaseOrder) -> Rep | None:
-    """The one repetition of a stretch from valley to valley, timed as the analysis does; None where it moves nowhere."""
+    """The one repetition of a stretch from valley to valley, timed as in the analysis; None where nothing moves."""
     x = motion.position if order == "concentric_first" else -motion.position
     seen = np.flatnonzero(np.isfinite(x))
     if seen.size < 3:
@@ -53,17 +51,18 @@ def measured(motion: Motion, order: PhaseOrder) -> Rep | None:
     return found[0] if found else None
 
 
-def classified(cycles: list[Seen], motion: Motion, order: PhaseOrder) -> list[RepMetrics]:
+def classified(cycles: list[Seen], order: PhaseOrder, *, degrees: bool) -> list[RepMetrics]:
     """All repetitions, each of the kind and with the rest that it has among the others.
 
     Parameters
     ----------
     cycles : list of Seen
-        In order of time.
-    motion : Motion
-        Any stretch of the stream, for its channel and unit.
+        At least one, in order of time.
     order : {"concentric_first", "eccentric_first"}
+    degrees : bool
+        Whether positions are in degrees.
     """
+    way = 1.0 if order == "concentric_first" else -1.0
     points: list[Extreme] = []
     sketch: list[Cycle] = []
     for cycle in cycles:
@@ -72,36 +71,26 @@ def classified(cycles: list[Seen], motion: Motion, order: PhaseOrder) -> list[Re
         at = len(points) - 1
         points += [cycle.peak, cycle.right]
         sketch.append(Cycle(at, at + 1, at + 2, cycle.starts, cycle.ends))
-    drawn = replace(
-        motion,
-        time_s=np.array([point.time_s for point in points]),
-        position=np.array([point.at for point in points]),
-        filled=np.zeros(len(points), dtype=bool),
-        rate_hz=GRID_HZ,
-        noise=0.0,
-    )
-    by_peak = {cycle.peak.time_s: cycle.measures for cycle in cycles}
-    reps = []
-    for rep in reps_of_cycles(drawn, sketch, order):
-        measures = by_peak[rep.peak_s]
-        if measures is not None:
-            reps.append(_as_among_others(measures, rep, motion.unit == "deg"))
+    among = standings(way * np.array([point.at for point in points]), sketch)
+    reps = [
+        _as(cycle.measures, standing, way, degrees) for cycle, standing in zip(cycles, among, strict=True) if standing
+    ]
     return [replace(m, rep=replace(m.rep, index=k)) for k, m in enumerate(_with_rests(reps), start=1)]
 
 
-def _as_among_others(measures: RepMetrics, drawn: Rep, degrees: bool) -> RepMetrics:
+def _as(measures: RepMetrics, standing: Standing, way: float, degrees: bool) -> RepMetrics:
     """Kind and rest from the set, times from what was measured; a flank that was cut has none."""
     rep = measures.rep
-    whole = replace(
+    rep = replace(
         rep,
-        kind=drawn.kind,
-        rest_position=drawn.rest_position,
-        start_s=None if drawn.start_s is None else rep.start_s,
-        top_start_s=None if drawn.start_s is None else rep.top_start_s,
-        top_end_s=None if drawn.end_s is None else rep.top_end_s,
-        end_s=None if drawn.end_s is None else rep.end_s,
+        kind=standing.kind,
+        rest_position=way * standing.rest,
+        start_s=None if standing.cut_left else rep.start_s,
+        top_start_s=None if standing.cut_left else rep.top_start_s,
+        top_end_s=None if standing.cut_right else rep.top_end_s,
+        end_s=None if standing.cut_right else rep.end_s,
     )
-    return replace(measures, rep=whole, rom_deg=whole.height if degrees else None)
+    return replace(measures, rep=rep, rom_deg=rep.height if degrees else None)
 
 
 def _with_rests(reps: list[RepMetrics]) -> list[RepMetrics]:

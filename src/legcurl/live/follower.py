@@ -1,4 +1,4 @@
-"""From positions to moves: which way is flexion, where the limb is, and since when, by the definition of the analysis."""
+"""From positions to moves: which way is flexion, where the limb is and since when, as the analysis defines it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import numpy as np
 from legcurl.live.cycles import measured
 from legcurl.live.one_euro import OneEuro
 from legcurl.live.tracker import Extreme, Place, Tracker, Turn
-from legcurl.live.window import Window
+from legcurl.live.window import Stretch, Window
 from legcurl.motion import Motion
 from legcurl.motion.motion import DEGREES_PER_METRE
 from legcurl.motion.sign import CLEAR_FLEXION_DEG, DEEPEST_FLEXION_DEG
-from legcurl.reps import EDGE, LEAST_RANGE
+from legcurl.reps import EDGE, LEAST_RANGE, Rep
 from legcurl.vocabulary import PhaseOrder, base_channel
 
 RECENT_S = 5.0
@@ -24,6 +24,14 @@ BEFORE_S = 0.3
 """Margin before a valley in what is measured, so that the filter sees no edge there."""
 STRAIGHT_DEG = 180.0
 """The angle between thigh and shank of a straight knee."""
+
+
+class Done(NamedTuple):
+    """A repetition from valley to valley: what was recorded, made ready, and its times."""
+
+    stretch: Stretch
+    motion: Motion
+    rep: Rep
 
 
 class Move(NamedTuple):
@@ -38,7 +46,7 @@ class Move(NamedTuple):
         When it began, as far as it is known by now.
     low, high : Extreme
         Valley and peak of the way so far, as flexion in the unit of the channel.
-    motion : Motion or None
+    done : Done or None
         Of a repetition that has come to its end.
     """
 
@@ -47,7 +55,7 @@ class Move(NamedTuple):
     since_s: float
     low: Extreme
     high: Extreme
-    motion: Motion | None = None
+    done: Done | None = None
 
 
 class Follower:
@@ -110,18 +118,14 @@ class Follower:
         if self._tracker is not None:
             self._tracker.restart(time_s, self._out(position * self._scale))
 
-    def whole(self) -> Motion | None:
-        """The stretch since the last valley but one."""
-        return self._window.motion(self._from_s - BEFORE_S, self._sign, self._offset, with_others=True)
-
     def ends(self) -> Move | None:
         """The way that the data's end cuts off; None at rest."""
         tracker = self._tracker
         if tracker is None or tracker.place == "rest":
             return None
-        now = Extreme(self._recent[-1][0], self._out(self._recent[-1][1]))
-        low, high = self._flexed(tracker.low if tracker.place == "back" else now), self._flexed(tracker.high)
-        return Move("rest", self._recent[-1][0], self._recent[-1][0], low, high, self.whole())
+        time_s, value, _ = self._recent[-1]
+        low = tracker.low if tracker.place == "back" else Extreme(time_s, self._out(value))
+        return Move("rest", time_s, time_s, self._flexed(low), self._flexed(tracker.high), self._done())
 
     def _has_moved(self) -> bool:
         values = [value for _, value, _ in self._recent]
@@ -167,23 +171,28 @@ class Follower:
 
     def _move(self, turn: Turn) -> Move:
         """Date a turn by what the analysis would make of the data so far."""
-        motion = None
-        since_s: float | None = turn.time_s
+        done, since_s = None, None
         if turn.place == "out":
             level = turn.low.at + EDGE * (self._expected_peak() - turn.low.at)
             since_s = self._last_at(turn.low.time_s, level, below=True)
             self._from_s = turn.low.time_s
         elif turn.place == "back":
             level = turn.high.at - EDGE * (turn.high.at - self._expected_base())
-            since_s = self._last_at(turn.high.time_s - BEFORE_S, level, below=False)
+            since_s = self._last_at(turn.high.time_s, level, below=False)
         else:
-            motion = self.whole()
-            rep = None if motion is None else measured(motion, self._order)
-            if rep is not None:
-                since_s = rep.top_start_s if turn.place == "top" else rep.end_s
-        low, high = self._flexed(turn.low), self._flexed(turn.high)
+            done = self._done()
+            if done is not None:
+                since_s = done.rep.top_start_s if turn.place == "top" else done.rep.end_s
         known_s = turn.time_s if since_s is None else min(since_s, turn.time_s)
-        return Move(turn.place, turn.time_s, known_s, low, high, motion if turn.place == "rest" else None)
+        low, high = self._flexed(turn.low), self._flexed(turn.high)
+        return Move(turn.place, turn.time_s, known_s, low, high, done if turn.place == "rest" else None)
+
+    def _done(self) -> Done | None:
+        """The repetition since the last valley, as far as it has come."""
+        stretch = self._window.since(self._from_s - BEFORE_S)
+        motion = stretch.motion(self._sign, self._offset)
+        rep = None if motion is None else measured(motion, self._order)
+        return None if motion is None or rep is None else Done(stretch, motion, rep)
 
     def _expected_peak(self) -> float:
         assert self._tracker is not None
@@ -195,7 +204,7 @@ class Follower:
 
     def _last_at(self, since_s: float, level: float, *, below: bool) -> float | None:
         """When the position was last below (above) a level."""
-        motion = self._window.motion(since_s - BEFORE_S, self._sign, self._offset)
+        motion = self._window.since(since_s - BEFORE_S).motion(self._sign, self._offset)
         if motion is None:
             return None
         x = self._away * motion.position * self._scale
