@@ -25,7 +25,7 @@ LENGTHS_M = {"trunk": 0.5, "thigh": 0.42, "shank": 0.42, "upper arm": 0.3, "fore
 PIXELS_A_METRE = 300.0
 
 
-def the_set(variation: str = "prone", count: int = 4) -> SimulatedSet:
+def the_set(variation: str = "prone", count: int = 3) -> SimulatedSet:
     """Repetitions with all angles, as a camera of 30 pictures a second would time them."""
     reps = even_reps(count, "2-0-1-1", rest_deg=6.0, peak_deg=104.0)
     plan = SetPlan(variation, reps, rest_deg=6.0, channels=("knee", "body"), sensor=Sensor(rate_hz=RATE_HZ))
@@ -202,8 +202,8 @@ def kinovea(folder: Path, view: Seen, sep: str = ",", decimal: str = ".") -> Wri
     parts = ("shoulder", "hip", "knee", "ankle", "toe")
     header = ["Time", *(f"Right {part}/0/{axis}" for part in parts for axis in "XY")]
     up = view.xy * [1, -1]
-    rows = [[1000 * float(view.time_s[picture]),
-             *(float(v) for part in parts for v in up[picture, INDEX[f"right_{part}"]])] for picture in view.number]  # fmt: skip
+    places = [INDEX[f"right_{part}"] for part in parts]
+    rows = [[1000 * float(view.time_s[at]), *map(float, up[at, places].ravel())] for at in view.number]
     return table(folder / "kinovea.csv", [header, *rows], sep, decimal, quote=True), {}
 
 
@@ -350,9 +350,9 @@ def c3d_markers(folder: Path, view: Seen) -> Written:
 def apple(folder: Path, view: Seen) -> Written:
     frames = []
     for picture in view.number:
-        joints = {theirs: {"x": view.xy[picture, INDEX[ours], 0] / SIZE[0],
-                           "y": 1 - view.xy[picture, INDEX[ours], 1] / SIZE[1],
-                           "confidence": view.score[picture, INDEX[ours]]} for theirs, ours in JOINTS.items()}  # fmt: skip
+        shares = view.xy[picture] / SIZE
+        joints = {theirs: {"x": shares[at, 0], "y": 1 - shares[at, 1], "confidence": view.score[picture, at]}
+                  for theirs, at in ((theirs, INDEX[ours]) for theirs, ours in JOINTS.items())}  # fmt: skip
         frames.append({"time": view.time_s[picture], "joints": joints})
     (folder / "vision.json").write_text(json.dumps({"frames": frames}))
     return folder / "vision.json", ON_SIZE

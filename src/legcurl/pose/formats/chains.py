@@ -7,22 +7,23 @@ others stand by or walk past.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from legcurl.errors import InputError
 from legcurl.pose.segments import segment_angles
 from legcurl.pose.skeleton import INDEX, KEYPOINTS, Person, PoseTrack
 from legcurl.vocabulary import FloatArray
 
-LOST_S = 5.0
-"""Somebody not seen for longer is somebody new."""
+LEAST_BEND = 0.05
+"""Score of somebody who bends no knee, so that who is seen longest is taken where nobody does."""
 REACH = 0.75
-"""Between pictures nobody comes further than this share of the own size."""
+"""Between pictures nobody comes further than this share of the own size; the lifter stays where they are."""
 FULL_BEND_DEG = 90.0
 """A knee that bends by this much bends as in a leg curl; more does not make it more so."""
-RIVAL = 0.6
-"""Somebody else who comes so close to the lifter's score does the exercise too."""
+RIVAL, RIVAL_DEG = 0.6, 40.0
+"""Somebody else who comes so close to the lifter's score, and bends a knee by so much, lifts too."""
 _BODY = [INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("shoulder", "hip", "knee", "ankle")]
 
 
@@ -30,14 +31,13 @@ _BODY = [INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("sho
 class _Chain:
     """One person from picture to picture."""
 
-    xy: FloatArray
-    seen_s: float
+    body: FloatArray
     pictures: list[int] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
 
-    def add(self, person: Person, picture: int, time_s: float) -> None:
-        self.xy = np.where(np.isfinite(person.xy), person.xy, self.xy)
-        self.seen_s = time_s
+    def add(self, person: Person, picture: int) -> None:
+        """See the person in one more picture; what is hidden in it stays where it was."""
+        self.body = np.where(np.isfinite(person.xy[_BODY]), person.xy[_BODY], self.body)
         self.pictures.append(picture)
         self.people.append(person)
 
@@ -67,56 +67,61 @@ def lifter_track(
     -------
     PoseTrack
         With a note where somebody else was left out.
+
+    Raises
+    ------
+    InputError
+        If two people lift at the same time.
     """
-    chains = _chains(time_s, people)
-    tracks = [_track(chain, time_s, size, source, format_name) for chain in chains]
+    tracks = [_track(chain, time_s, size, source, format_name) for chain in _chains(people)]
     scores = np.array([_score(track) for track in tracks])
-    best = int(np.argmax(scores))
-    notes = []
-    if max(len(each) for each in people) > 1:
-        notes.append("several people are seen; the one who bends a knee on the spot is measured")
-        if np.sort(scores)[-2:][0] > RIVAL * scores[best] and scores.size > 1:
-            notes.append("somebody else moves much like the lifter; cut the picture if it is the wrong one")
-    chosen = tracks[best]
-    return PoseTrack(time_s, chosen.xy, chosen.score, size, source, format_name, tuple(notes), chosen.depth)
+    order = np.argsort(scores)[::-1]
+    lifter: PoseTrack = tracks[int(order[0])]
+    if scores.size > 1 and scores[order[1]] > RIVAL * scores[order[0]] and _both_lift(lifter, tracks[int(order[1])]):
+        raise InputError("two people lift in it", path=source,
+                         fix="Cut the other one out of the picture, and run the detector again.")  # fmt: skip
+    several = max(len(each) for each in people) > 1
+    notes = ("several people are seen; the one who bends a knee on the spot is measured",) if several else ()
+    return replace(lifter, notes=notes)
 
 
-def _chains(time_s: FloatArray, people: Sequence[Sequence[Person]]) -> list[_Chain]:
-    """Everybody, followed: each takes the nearest of those last seen nearby, the nearest pair first."""
+def _chains(people: Sequence[Sequence[Person]]) -> list[_Chain]:
+    """Everybody, followed: each takes the nearest of those seen before who are within reach, the nearest pair first."""
     chains: list[_Chain] = []
     for picture, present in enumerate(people):
-        now = float(time_s[picture])
-        near = [chain for chain in chains if now - chain.seen_s <= LOST_S]
-        ways = sorted(
-            (way, i, j) for i, person in enumerate(present) for j, chain in enumerate(near)
-            if (way := _way(person.xy, chain.xy)) <= REACH
-        )  # fmt: skip
+        bodies = np.array([chain.body for chain in chains]).reshape(-1, len(_BODY), 2)
+        ways = np.array([_ways(person.xy[_BODY], bodies) for person in present]).reshape(len(present), len(chains))
         taken: dict[int, int] = {}
-        for _, i, j in ways:
+        for at in np.argsort(ways, axis=None):
+            i, j = divmod(int(at), len(chains))
+            if ways[i, j] > REACH:
+                break
             if i not in taken and j not in taken.values():
                 taken[i] = j
         for i, person in enumerate(present):
             if i in taken:
-                near[taken[i]].add(person, picture, now)
+                chains[taken[i]].add(person, picture)
             elif np.isfinite(person.xy[_BODY]).any():
-                chain = _Chain(person.xy, now)
-                chain.add(person, picture, now)
-                chains.append(chain)
-    return chains or [_Chain(np.full((len(KEYPOINTS), 2), np.nan), 0.0)]
+                chains.append(_Chain(person.xy[_BODY]))
+                chains[-1].add(person, picture)
+    return chains or [_Chain(np.full((len(_BODY), 2), np.nan))]
 
 
-def _way(a: FloatArray, b: FloatArray) -> float:
-    """Middle distance between the keypoints of two people, as a share of their size; infinite where none are common."""
-    distance = np.hypot(*(a[_BODY] - b[_BODY]).T)
-    known = distance[np.isfinite(distance)]
-    size = max(_size(a), _size(b))
-    return float(np.median(known)) / size if known.size and size > 0 else float("inf")
+def _ways(body: FloatArray, others: FloatArray) -> FloatArray:
+    """Mean distance between the keypoints of a person and of others, as a share of their size; infinite if unknown."""
+    distance = np.sqrt(((others - body) ** 2).sum(axis=2))
+    known = np.isfinite(distance)
+    mean = np.where(known, distance, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    size = np.maximum(_size(body[None])[0], _size(others))
+    return np.where(known.any(axis=1) & (size > 0), mean / np.maximum(size, 1e-12), np.inf)
 
 
-def _size(xy: FloatArray) -> float:
-    body = xy[_BODY]
-    body = body[np.isfinite(body).all(axis=1)]
-    return float(np.hypot(*(body.max(axis=0) - body.min(axis=0)))) if body.size else 0.0
+def _size(bodies: FloatArray) -> FloatArray:
+    """Diagonal of the box around each of several bodies, shape (m,); negative where nothing is seen."""
+    high = np.where(np.isnan(bodies), -np.inf, bodies).max(axis=1)
+    low = np.where(np.isnan(bodies), np.inf, bodies).min(axis=1)
+    seen = np.isfinite(high).all(axis=1)
+    return np.where(seen, np.sqrt((np.subtract(high, low, out=np.zeros_like(high), where=seen[:, None]) ** 2).sum(axis=1)), -1.0)
 
 
 def _track(
@@ -133,21 +138,32 @@ def _track(
     return PoseTrack(time_s, xy, score, size, source, format_name, depth=known)
 
 
-def _score(track: PoseTrack) -> float:
-    """How much like a lifter: share of the pictures seen, times the bend of a knee, less for leaving the spot."""
-    best = 0.0
+def _both_lift(a: PoseTrack, b: PoseTrack) -> bool:
+    """Whether two people bend their knees, and are seen together for half of the time in which one of them is seen."""
+    seen = [np.isfinite(track.xy[:, _BODY, 0]).any(axis=1) for track in (a, b)]
+    together = (seen[0] & seen[1]).sum() >= 0.5 * min(seen[0].sum(), seen[1].sum())
+    return bool(together) and min(_bend(a)[0], _bend(b)[0]) >= RIVAL_DEG
+
+
+def _bend(track: PoseTrack) -> tuple[float, float]:
+    """Range of the knee that bends more, in deg, and the share of the pictures in which it is seen."""
+    best = (0.0, 0.0)
     for side in ("left", "right"):
         knee = segment_angles(track, side).knee
-        seen = np.isfinite(knee)
-        if seen.sum() < 2:
-            continue
-        bend = float(np.subtract(*np.percentile(knee[seen], [95, 5])))
-        best = max(best, float(seen.mean()) * (0.05 + min(bend / FULL_BEND_DEG, 1.0)))
+        seen = knee[np.isfinite(knee)]
+        if seen.size > 1:
+            best = max(best, (float(np.subtract(*np.percentile(seen, [95, 5]))), seen.size / knee.size))
+    return best
+
+
+def _score(track: PoseTrack) -> float:
+    """How much like a lifter: share of the pictures seen, times the bend of a knee, less for leaving the spot."""
+    bend, share = _bend(track)
     hips = track.point("right_hip")
     hips = np.where(np.isfinite(hips), hips, track.point("left_hip"))
     hips = hips[np.isfinite(hips).all(axis=1)]
-    size = max((_size(xy) for xy in track.xy[:: max(1, track.time_s.size // 50)]), default=0.0)
+    size = float(_size(track.xy[:, _BODY]).max(initial=0.0))
     if not hips.size or size <= 0:
-        return best
+        return 0.0
     travel = float(np.hypot(*np.subtract(*np.percentile(hips, [95, 5], axis=0))))
-    return best / (1.0 + travel / size)
+    return share * (LEAST_BEND + min(bend / FULL_BEND_DEG, 1.0)) / (1.0 + travel / size)

@@ -9,11 +9,10 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.io.head import Head
 from legcurl.io.registry import ReadOptions
-from legcurl.pose.angles import heel_height
 from legcurl.pose.formats.points import LEG, known_points
 from legcurl.pose.gates import BONE_LOOSE
 from legcurl.pose.posture import posture_of
-from legcurl.pose.segments import SegmentAngles, segment_angles
+from legcurl.pose.segments import SegmentAngles, heel_height, segment_angles
 from legcurl.pose.sides import Side
 from legcurl.pose.skeleton import INDEX, KEYPOINTS, PoseTrack
 from legcurl.recording import Issue, Recording
