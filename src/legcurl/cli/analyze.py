@@ -71,8 +71,8 @@ def _analysis(
 ) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
     from legcurl.cli.people import athlete_of, machine_of, model_of
+    from legcurl.coach.dose import load_dose
     from legcurl.corrections import read_corrections
-    from legcurl.form import load_standards
     from legcurl.pose.reading import read_recording
 
     corrections = () if reading.corrections is None else read_corrections(reading.corrections)
@@ -96,7 +96,7 @@ def _analysis(
         machine,
         assume_curl=reading.assume_curl,
         corrections=corrections,
-        standards=None if standards is None else load_standards(standards),
+        standards=None if standards is None else load_dose(standards),
         model=model_of(person),
     )
 

@@ -62,13 +62,13 @@ def to_contract(analysis: SetAnalysis, settings: Mapping[str, object] | None = N
             "input_sha256": analysis.recording.input_sha256 or None,
         },
     }
-    cleaned: dict[str, Any] = _clean(content)
-    return cleaned
+    whole: dict[str, Any] = cleaned(content)
+    return whole
 
 
 def rep_row(measures: RepMetrics) -> dict[str, Any]:
     """One repetition under the names of :data:`REP_KEYS`, rounded."""
-    row: dict[str, Any] = _clean({
+    row: dict[str, Any] = cleaned({
         key: getattr(measures if hasattr(measures, key) else measures.rep, key) for key in REP_KEYS
     })  # fmt: skip
     return row
@@ -117,12 +117,12 @@ def _recording(recording: Recording) -> dict[str, Any]:
     }
 
 
-def _clean(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
     """The value as JSON knows it: rounded floats without a negative zero, None for NaN, lists for tuples."""
     if isinstance(value, Mapping):
-        return {str(key): _clean(item) for key, item in value.items()}
+        return {str(key): cleaned(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(item) for item in value]
+        return [cleaned(item) for item in value]
     if isinstance(value, float):
         return round(float(value), DECIMALS) + 0.0 if math.isfinite(value) else None
     return value

@@ -17,6 +17,9 @@ from legcurl.vocabulary import FloatArray, Severity
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
+
+    from legcurl.coach.next_set import NextSet
 
 WIDEST = 96  # columns; longer lines are hard to read
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -62,6 +65,24 @@ def print_summary(analysis: SetAnalysis, written: Sequence[Path] = (), console: 
         console.print(Text(sentence, style="dim"))
     if written:
         console.print(Text("\n" + "\n".join(words.where(written))), soft_wrap=True)
+
+
+def print_next(coming: NextSet, console: Console | None = None) -> None:
+    """Print the next set alone, with its cue."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = console or Console(highlight=False)
+    console.width = min(console.width, WIDEST)
+    console.print(_next_text(coming))
+    if coming.cue:
+        console.print(Text("Watch: ", style=STYLES["advice"]) + Text(words.sentence(coming.cue), "bold"))
+
+
+def _next_text(coming: NextSet) -> Text:
+    from rich.text import Text
+
+    return Text.assemble((f"Next set: {words.next_line(coming)}. ", "bold"), words.sentence(coming.why))
 
 
 def set_line(analysis: SetAnalysis) -> str:
@@ -131,8 +152,7 @@ def _print_cues(analysis: SetAnalysis, console: Console) -> None:
     if not cues:
         console.print(Text("Nothing in this set calls for a change.\n"))
     if analysis.next_set is not None:
-        line = Text(f"Next set: {words.next_line(analysis.next_set)}. ", style="bold")
-        console.print(line + Text(words.sentence(analysis.next_set.why), style="not bold"))
+        console.print(_next_text(analysis.next_set))
         console.print()
     if others:
         console.print(Text(f"Also seen: {words.names(finding.id for finding in others)}", style="dim"))

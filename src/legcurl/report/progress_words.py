@@ -1,0 +1,56 @@
+"""Progress in words and figures for a person; the terminal and the page share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from legcurl.coach.change import Change, Measure, Verdict
+from legcurl.coach.progress import Progress, Strand
+from legcurl.report.words import UNKNOWN, number
+
+NAMES: Mapping[str, str] = MappingProxyType({
+    "strength": "Strength", "range": "Range", "tempo": "Tempo", "effort": "Effort", "sides": "Sides",
+})  # fmt: skip
+MARKS: Mapping[Verdict, str] = MappingProxyType({"better": "▲", "worse": "▼", "cannot tell": "·"})
+"""Beside the word, never in its place."""
+DECIMALS: Mapping[str, int] = MappingProxyType({"kg": 1, "s": 1})
+"""Of a value in a unit; ratings have one where they are no whole numbers, everything else none."""
+RATINGS = ("Borg", "left")
+
+
+def strand_title(strand: Strand) -> str:
+    """``Seated leg curl, machine by the window``."""
+    what = f"{strand.variation or ''} leg curl".strip().capitalize()
+    return f"{what}, {strand.machine}" if strand.machine else what
+
+
+def span(progress: Progress) -> str:
+    """From when to when."""
+    if progress.since is None or progress.until is None:
+        return "no sets"
+    return f"{progress.since:%Y-%m-%d} to {progress.until:%Y-%m-%d}"
+
+
+def value(measure: Measure, amount: float | None) -> str:
+    """A value of a measure with its unit."""
+    halves = amount is not None and measure.unit in RATINGS and amount != round(amount)
+    return number(amount, 1 if halves else DECIMALS.get(measure.unit, 0), measure.unit)
+
+
+def change(one: Change) -> str:
+    """The change with its sign, and in per cent where it is judged so."""
+    if one.change is None:
+        return UNKNOWN
+    text = value(one.measure, one.change)
+    plus = "+" if one.change > 0 else ""
+    if one.measure.relative and one.first:
+        return f"{plus}{number(100 * one.change / one.first, 0, '%')}"
+    return f"{plus}{text}"
+
+
+def needed(one: Change) -> str:
+    """The smallest real difference."""
+    return number(
+        one.measure.needed, 1 if one.measure.needed % 1 else 0, "%" if one.measure.relative else one.measure.unit
+    )
