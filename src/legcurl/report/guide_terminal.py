@@ -123,7 +123,7 @@ def _activity(chapter: Chapter) -> Table:
     activation = leg_figures()[chapter.variation].activation
     muscles = [m for m in in_order(activation[0]) if max(at[m] for at in activation) > LEAST_SHOWN]
     rows = [(muscle_name(m), *(f"{100 * at[m]:.0f}" for at in activation)) for m in muscles]
-    return _figures(("", *(f"{p.name}, {p.knee_deg:g}°" for p in chapter.moments)), rows)
+    return _figures(("", *(f"{p.name}\n{p.knee_deg:g}°" for p in chapter.moments)), rows)
 
 
 def _torque(chapter: Chapter) -> Table:
