@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
+from pathlib import Path
 
 from legcurl.errors import InputError
 from legcurl.io import datalog, imu, opensim, parquet, phyphox, table  # noqa: F401  (each registers its format)
@@ -24,6 +25,10 @@ def read_recording(
     long_axis: Axis | None = None,
     size: tuple[float, float] | None = None,
     leg: Leg | None = None,
+    roi: tuple[int, int, int, int] | None = None,
+    rotate: int = 0,
+    pose_model: str | PathLike[str] | None = None,
+    progress: Callable[[float, float | None], None] | None = None,
 ) -> Recording:
     """Read one recorded set from a file, or from the files of several sensors.
 
@@ -47,6 +52,14 @@ def read_recording(
         Width and height of the picture in pixels, for keypoints that are given as shares of it.
     leg : {"left", "right", "both"}, optional
         The leg to be measured, where keypoints show several.
+    roi : tuple of int, optional
+        Left, top, width and height, in pixels, of the part of a film's picture that holds the lifter.
+    rotate : {0, 90, 180, 270}
+        By how many degrees a film is turned clockwise, on top of what it says itself.
+    pose_model : path-like, optional
+        A pose model of one's own for films: a ``.task`` file of MediaPipe, or an ONNX file.
+    progress : callable, optional
+        Told how many s of a film have been looked through, and how long it is, where that is known.
 
     Returns
     -------
@@ -61,7 +74,10 @@ def read_recording(
     """
     if not paths:
         raise InputError("no file was given", fix="Name a recording.")
-    options = ReadOptions(dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg)
+    model = None if pose_model is None else Path(pose_model)
+    options = ReadOptions(
+        dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg, roi, rotate, model, progress
+    )
     heads = [Head.open(path) for path in paths]
     found = [find_format(head, options) for head in heads]
     hashing = Hashing(file for head, format_ in zip(heads, found, strict=True) for file in format_.files(head))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -36,6 +36,14 @@ class ReadOptions:
         Width and height of the picture in pixels, for keypoints given as shares of it.
     leg : {"left", "right", "both"}, optional
         The leg to be measured where several are seen.
+    roi : tuple of int, optional
+        Left, top, width and height, in pixels, of the part of a film's picture that holds the lifter.
+    rotate : {0, 90, 180, 270}
+        By how many degrees a film is turned clockwise, on top of what it says itself.
+    pose_model : Path, optional
+        A pose model of one's own for films.
+    progress : callable, optional
+        Told how many s of a film have been looked through, and how long it is, where that is known.
     """
 
     column_map: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +52,10 @@ class ReadOptions:
     long_axis: Axis | None = None
     size: tuple[float, float] | None = None
     leg: Leg | None = None
+    roi: tuple[int, int, int, int] | None = None
+    rotate: int = 0
+    pose_model: Path | None = None
+    progress: Callable[[float, float | None], None] | None = None
 
     def __post_init__(self) -> None:
         if self.rate_hz is not None and not 0 < self.rate_hz < float("inf"):

@@ -66,7 +66,7 @@ def track_to_recording(track: PoseTrack, leg: Leg | None = None) -> Recording:
         format=track.format,
         leg=side,
         notes=(*track.notes, *notes),
-        issues=_issues(trust),
+        issues=(*track.issues, *_issues(trust)),
         confidence={name: halves.get(name, 1.0) * trust.confidence for name in channels},
         posture=posture_of(angles, heel_height(track, side)),
     )

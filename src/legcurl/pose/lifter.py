@@ -33,6 +33,8 @@ UPRIGHT_FIRST = 1.05
 """A turned view must be so much better than the one as it is."""
 CROP_MARGIN = 0.3
 """Room left around the lifter, as a share of the lifter's size."""
+CROP_BELOW = 0.5
+"""A lifter who fills more of the picture is not cut out: that shows no more, and takes the surroundings away."""
 STANDING = 0.7
 """Weight of somebody who stands, as helpers and passers-by do; of a posture that no curl has, half of the weight."""
 MOVING_DEG = 40.0
@@ -146,9 +148,9 @@ def find_lifter(backend: Backend, pictures: Sequence[Frame], source: str, roi: B
     if roi is None:
         size = pictures[0].image.shape[1], pictures[0].image.shape[0]
         box = box_around(np.concatenate([_body(find) for find in lifter]), size, CROP_MARGIN)
+        views = [View(box, turn) for turn in _best_turns(lifter)] if _area(box) < CROP_BELOW else []
         for picture in pictures:
-            for turn in _best_turns(lifter):
-                looks += [find for find in _look(backend, picture, View(box, turn)) if _same(find, lifter)]
+            looks += [find for view in views for find in _look(backend, picture, view) if _same(find, lifter)]
     return _lifter(looks, pictures[0].image, len(people) - 1)
 
 
@@ -248,6 +250,10 @@ def _refuse_two(lifter: Sequence[Find], other: Sequence[Find], share: float, sou
             "two people lift in it", path=source,
             fix="Say which one is meant: --roi X,Y,W,H, the part of the picture that holds the lifter alone.",
         )  # fmt: skip
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _body(find: Find) -> FloatArray:

@@ -59,8 +59,9 @@ class Follower:
 
     def infer(self, image: Image, time_s: float) -> list[Person]:
         """Find the person in one picture; see :class:`legcurl.pose.backend.Backend`."""
-        found = self._pose.process(image).pose_landmarks
-        return [] if found is None else [_person(found.landmark, image.shape[1], image.shape[0])]
+        square = _squared(image)
+        found = self._pose.process(square).pose_landmarks
+        return [] if found is None else [_person(found.landmark, square.shape[0], image)]
 
     def reset(self) -> None:
         """Forget the pictures before."""
@@ -104,7 +105,8 @@ class MediaPipe:
 
     def infer(self, image: Image, time_s: float) -> list[Person]:
         """Find the people in one picture; see :class:`legcurl.pose.backend.Backend`."""
-        picture = self._library.Image(image_format=self._library.ImageFormat.SRGB, data=np.ascontiguousarray(image))
+        square = _squared(image)  # elsewhere its turned cuts are slightly off
+        picture = self._library.Image(image_format=self._library.ImageFormat.SRGB, data=square)
         with contextlib.nullcontext() if self._found_somebody else quiet():  # it prints once more at its first person
             if self._alone:
                 found = self._landmarker.detect(picture)
@@ -112,8 +114,7 @@ class MediaPipe:
                 self._last_ms = max(self._last_ms + 1, round(1000 * time_s))
                 found = self._landmarker.detect_for_video(picture, self._last_ms)
         self._found_somebody = self._found_somebody or bool(found.pose_landmarks)
-        height, width = image.shape[:2]
-        return [_person(landmarks, width, height) for landmarks in found.pose_landmarks]
+        return [_person(landmarks, square.shape[0], image) for landmarks in found.pose_landmarks]
 
     def reset(self) -> None:
         """Forget the pictures before."""
@@ -193,9 +194,20 @@ def _library() -> Any:
     return mediapipe
 
 
-def _person(landmarks: Any, width: int, height: int) -> Person:
+def _squared(image: Image) -> Image:
+    """The picture with black to the right or below, so that it is square."""
+    height, width = image.shape[:2]
+    if height == width:
+        return np.ascontiguousarray(image)
+    square = np.zeros((max(height, width),) * 2 + (3,), dtype=np.uint8)
+    square[:height, :width] = image
+    return square
+
+
+def _person(landmarks: Any, side: int, image: Image) -> Person:
+    """Keypoints of a square of that side, of which the picture is the upper left part."""
     chosen = [landmarks[i] for i in LANDMARKS]
-    xy = np.array([(mark.x * width, mark.y * height) for mark in chosen])
-    inside = ((xy >= 0) & (xy <= (width, height))).all(axis=1)
+    xy = side * np.array([(mark.x, mark.y) for mark in chosen])
+    inside = ((xy >= 0) & (xy <= (image.shape[1], image.shape[0]))).all(axis=1)
     score = np.array([mark.visibility or 0.0 for mark in chosen])
-    return Person(xy, np.where(inside, score, 0.0), np.array([mark.z * width for mark in chosen]))
+    return Person(xy, np.where(inside, score, 0.0), side * np.array([mark.z for mark in chosen]))

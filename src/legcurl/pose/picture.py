@@ -22,6 +22,9 @@ from legcurl.vocabulary import FloatArray, Leg
 PICTURE_SIDE = 1280
 """Larger pictures are scaled down: detectors look at 256 pixels of a person."""
 
+AGREED = 0.8
+"""Looks that agree less are said to disagree."""
+
 
 @dataclass(frozen=True, eq=False)
 class PictureAngles:
@@ -96,7 +99,7 @@ def angles_in(frame: Frame, backend: Backend, source: str, leg: Leg | None = Non
     if not np.isfinite(angles.knee[0]):
         raise InputError(f"hip, knee and ankle of the {side} leg are not seen", path=source, fix=FILM_BETTER)
     trust = trust_in(track, side, angles.knee)
-    why = (*trust.low, *(["looks at it from several turns disagree"] if agreed < trust.confidence[0] else []))
+    why = (*trust.low, *(["looks at it from several turns disagree"] if agreed < AGREED else []))
     return PictureAngles(
         knee_flexion_deg=float(angles.knee[0]) if leg in ("left", "right") else knee,
         hip_flexion_deg=_known(angles.hip),

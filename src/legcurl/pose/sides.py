@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -58,7 +59,7 @@ def unswapped(track: PoseTrack) -> PoseTrack:
     if not swapped:
         return track
     note = f"left and right were exchanged in {swapped} of {track.time_s.size} pictures"
-    return PoseTrack(track.time_s, xy, score, track.size, track.source, track.format, (*track.notes, note), depth)
+    return replace(track, xy=xy, score=score, depth=depth, notes=(*track.notes, note))
 
 
 def _way(before: FloatArray, after: FloatArray) -> float:

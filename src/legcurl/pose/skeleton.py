@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from legcurl.errors import InputError
+from legcurl.recording import Issue
 from legcurl.vocabulary import FloatArray
 
 KEYPOINTS: tuple[str, ...] = (
@@ -71,6 +72,8 @@ class PoseTrack:
         What was assumed, in sentences for the person.
     depth : ndarray, shape (n, len(KEYPOINTS)), optional
         As in :class:`Person`.
+    issues : tuple of Issue
+        What is doubtful about the pictures.
 
     Raises
     ------
@@ -86,6 +89,7 @@ class PoseTrack:
     format: str = "pose"
     notes: tuple[str, ...] = ()
     depth: FloatArray | None = None
+    issues: tuple[Issue, ...] = ()
 
     def __post_init__(self) -> None:
         n, k = np.size(self.time_s), len(KEYPOINTS)

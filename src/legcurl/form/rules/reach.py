@@ -26,15 +26,19 @@ def short_range(case: Case) -> Verdict:
     drop = (1 - share.value) * best.rep.height
     bound = best.rep.height - max(drop, error.value)
     found = [Excess(rep, _travel(rep), bound) for rep in reps if _travel(rep) < bound]
-    return case.of_reps(
-        "fault",
-        found,
-        error.value,
-        share if drop >= error.value else error,
-        lambda reps, reached: f"In {reps} {_advice(case, found, reached, best.rep.height)}.",
-        unit=case.motion.unit,
-        trust=best.rep.confidence,
-    ) or _all_short(case)
+    return (
+        case.of_reps(
+            "fault",
+            found,
+            error.value,
+            share if drop >= error.value else error,
+            lambda reps, reached: f"In {reps} {_advice(case, found, reached, best.rep.height)}.",
+            unit=case.motion.unit,
+            trust=best.rep.confidence,
+        )
+        or _never_straight(case)
+        or _all_short(case)
+    )
 
 
 def _travel(rep: RepMetrics) -> float:
@@ -54,6 +58,25 @@ def _advice(case: Case, found: list[Excess], reached: float, best: float) -> str
     if 2 * low_peaks < len(found):
         return f"you turn round about {way} early; lower until the knee is nearly straight"
     return f"you stop about {way} short of your best; bring the heels all the way in"
+
+
+def _never_straight(case: Case) -> Verdict:
+    """All turn round with the knee clearly bent, so that none is shorter than the others."""
+    if base_channel(case.motion.source_channel) != "knee_flexion_deg" or case.eccentric_first:
+        return None
+    most = case.standard("most_bent_at_rest")
+    reps = [rep for rep in case.metrics.reps if rep.rep.kind != "truncated"]
+    found = [Excess(rep, rep.rep.end_position, most.value) for rep in reps if rep.rep.end_position > most.value]
+    return case.of_reps(
+        "fault",
+        found,
+        case.standard("angle_difference").value,
+        most,
+        lambda reps, bent: (
+            f"In {reps} you turn round with the knee still bent by about {degrees(bent)}; lower until it is "
+            "nearly straight."
+        ),
+    )
 
 
 def _all_short(case: Case) -> Verdict:

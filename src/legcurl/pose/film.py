@@ -1,0 +1,255 @@
+"""A film looked through once: the lifter is found in a few pictures, then followed from the first to the last.
+
+Decoding runs ahead on a thread of its own while the model looks. Memory does not grow with the film but for the
+keypoints, half a kilobyte a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+
+from legcurl.errors import InputError, UsageError
+from legcurl.pose.ahead import ahead
+from legcurl.pose.angles import track_to_recording
+from legcurl.pose.backend import Backend, open_backend
+from legcurl.pose.camera import CameraWatch, is_dark
+from legcurl.pose.frame import Frame
+from legcurl.pose.lifter import Lifter, find_lifter
+from legcurl.pose.skeleton import INDEX, KEYPOINTS, Person, PoseTrack
+from legcurl.pose.video import CUT_SHORT, Film, frames, open_film, sample
+from legcurl.pose.view import Box
+from legcurl.recording import Issue, Recording
+from legcurl.vocabulary import Leg
+
+PROBES = 4
+"""Pictures in which the lifter is looked for."""
+PROBE_SIDE = 960
+"""Longer side at which they are looked at."""
+PERSON_SIDE, LEAST_SIDE, MOST_SIDE = 480, 640, 1920
+"""Pixels that the part looked at should have: detectors see a person at 256; and bounds for the whole picture."""
+MOST_HZ = 60.0
+"""Pictures that follow each other faster are left out: no limb shows anything above 10 Hz."""
+ASTRAY = 1.0
+"""Hips further from where the lifter's are than this share of the leg are somebody else's."""
+RESET_AFTER_S = 0.5
+"""When somebody else was followed for so long the model is made to look afresh."""
+CAMERA_MOVES = 0.05
+"""Shift of the background, as a share of the picture, from which the camera is said to move."""
+
+
+@dataclass(frozen=True)
+class FilmOptions:
+    """What a person knows of a film.
+
+    Parameters
+    ----------
+    roi : tuple of int, optional
+        Left, top, width and height, in pixels of the upright picture, of the part that holds the lifter.
+    rotate : {0, 90, 180, 270}
+        By how many degrees the pictures are turned clockwise, on top of what the file says.
+    leg : {"left", "right", "both"}, optional
+        The leg to measure.
+    model : Path, optional
+        A pose model of one's own; see :func:`legcurl.pose.backend.open_backend`.
+    rate_hz : float, optional
+        Pictures a second as they were filmed, where the file's times are wrong or there are none.
+    """
+
+    roi: tuple[int, int, int, int] | None = None
+    rotate: int = 0
+    leg: Leg | None = None
+    model: Path | None = None
+    rate_hz: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.rotate not in (0, 90, 180, 270):
+            raise UsageError(f"--rotate {self.rotate}: expected 0, 90, 180 or 270 degrees clockwise")
+        if self.roi is not None and (min(self.roi) < 0 or 0 in self.roi[2:]):
+            raise UsageError(f"--roi {','.join(map(str, self.roi))}: expected left, top, width and height in pixels")
+
+
+OnFrame = Callable[[Frame, Person | None], None]
+"""Called with every picture and the lifter in it, in pixels before scaling; None where the lifter is not seen."""
+Progress = Callable[[float, float | None], None]
+"""Called with how many s of the film have been looked through, and how long it is."""
+Make = Callable[[bool], Backend]
+"""Makes a backend, for pictures that stand alone (True) or follow each other (False)."""
+
+
+def read_film(
+    path: str | PathLike[str],
+    options: FilmOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    make: Make | None = None,
+) -> Recording:
+    """Read a film of a set, or a folder of its pictures, as a recording of joint angles.
+
+    Parameters
+    ----------
+    path : path-like
+    options : FilmOptions, optional
+    progress : callable, optional
+        Told how far it is.
+    make : callable, optional
+        Makes the backends; by `options.model` unless given.
+
+    Returns
+    -------
+    Recording
+
+    Raises
+    ------
+    InputError
+        If it is no film, or what it shows cannot be measured; it says why and how to film better.
+    MissingExtraError
+        If the extra ``video`` is not installed.
+    """
+    options = options or FilmOptions()
+    return track_to_recording(track_film(path, options, progress=progress, make=make), options.leg)
+
+
+def track_film(
+    path: str | PathLike[str],
+    options: FilmOptions | None = None,
+    *,
+    on_frame: OnFrame | None = None,
+    progress: Progress | None = None,
+    make: Make | None = None,
+) -> PoseTrack:
+    """The lifter's keypoints against time, in pixels of the upright picture; see :func:`read_film`."""
+    options = options or FilmOptions()
+    make = make or partial(_opened, options.model)
+    film = open_film(Path(path), options.rate_hz, options.rotate)
+    pictures = sample(film, PROBES, PROBE_SIDE)
+    if pictures and all(is_dark(picture.image) for picture in pictures):
+        raise InputError("its pictures are dark: a lens cap, or no light", path=path, fix="Film it again in light.")
+    prober = make(True)
+    try:
+        lifter = find_lifter(prober, pictures, str(path), _shares(options.roi, film, pictures))
+    finally:
+        prober.close()
+    follower = make(False)
+    try:
+        return _followed(film, lifter, follower, on_frame, progress)
+    finally:
+        follower.close()
+
+
+def _opened(model: Path | None, alone: bool) -> Backend:
+    return open_backend(model, alone=alone)
+
+
+def _shares(roi: tuple[int, int, int, int] | None, film: Film, pictures: list[Frame]) -> Box | None:
+    """The part of the picture as shares of it; refused where it lies outside."""
+    if roi is None or not pictures:
+        return None
+    width, height = pictures[0].size
+    left, top, right, bottom = roi[0], roi[1], roi[0] + roi[2], roi[1] + roi[3]
+    if right > width or bottom > height:
+        raise InputError(
+            f"--roi {','.join(map(str, roi))} reaches beyond the picture of {width}×{height}", path=film.path,
+            fix="Give left, top, width and height in pixels of the upright picture.",
+        )  # fmt: skip
+    return left / width, top / height, right / width, bottom / height
+
+
+def _followed(
+    film: Film, lifter: Lifter, backend: Backend, on_frame: OnFrame | None, progress: Progress | None
+) -> PoseTrack:
+    times: list[float] = []
+    found: list[Person | None] = []
+    watch, lost_since, size = CameraWatch(), None, (0, 0)
+    for frame in ahead(frames(film, _side(lifter))):
+        if times and frame.time_s - times[-1] < 0.9 / MOST_HZ:
+            continue
+        people = [lifter.view.back(p, frame.image) for p in backend.infer(lifter.view.of(frame.image), frame.time_s)]
+        person = _lifter_of(people, lifter, frame)
+        if people and person is None:
+            lost_since = frame.time_s if lost_since is None else lost_since
+            if frame.time_s - lost_since > RESET_AFTER_S:
+                backend.reset()
+                lost_since = None
+        else:
+            lost_since = None
+        watch.look(frame.image, frame.time_s)
+        scaled, size = _scaled(person, frame), frame.size
+        times.append(frame.time_s)
+        found.append(scaled)
+        if on_frame is not None:
+            on_frame(frame, scaled)
+        if progress is not None:
+            progress(frame.time_s, film.duration_s)
+    return _track(film, times, found, size, backend.name, _issues(film, times, watch))
+
+
+def _side(lifter: Lifter) -> int:
+    """Longer side to which pictures are scaled, so that the part looked at is as large as a detector can use."""
+    left, top, right, bottom = lifter.view.box
+    return int(np.clip(PERSON_SIDE / max(right - left, bottom - top), LEAST_SIDE, MOST_SIDE))
+
+
+def _lifter_of(people: list[Person], lifter: Lifter, frame: Frame) -> Person | None:
+    """The one whose hips are nearest to where the lifter's are, unless they are too far off to be the same."""
+    height, width = frame.image.shape[:2]
+    at = lifter.hips * np.array([width, height])
+
+    def off(person: Person) -> float:
+        return float(np.hypot(*(person.xy[[INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=0) - at)))
+
+    nearest = min((p for p in people if np.isfinite(off(p))), key=off, default=None)
+    return nearest if nearest is not None and off(nearest) < ASTRAY * lifter.leg * width else None
+
+
+def _scaled(person: Person | None, frame: Frame) -> Person | None:
+    if person is None:
+        return None
+    scale = frame.size[0] / frame.image.shape[1]
+    return Person(person.xy * scale, person.score, None if person.depth is None else person.depth * scale)
+
+
+def _track(
+    film: Film,
+    times: list[float],
+    found: list[Person | None],
+    size: tuple[int, int],
+    name: str,
+    issues: tuple[Issue, ...],
+) -> PoseTrack:
+    missing = np.full((len(KEYPOINTS), 2), np.nan)
+    depths = [np.full(len(KEYPOINTS), np.nan) if p is None or p.depth is None else p.depth for p in found]
+    notes = []
+    if film.slowed > 1.0:
+        notes.append(
+            f"the camera says that it filmed {film.slowed:.3g} times faster than is shown; times are put right"
+        )
+    if film.rate_hz is not None:
+        notes.append(f"times from {film.rate_hz:g} pictures a second, as you said")
+    return PoseTrack(
+        time_s=np.array(times),
+        xy=np.array([missing if p is None else p.xy for p in found]),
+        score=np.array([np.zeros(len(KEYPOINTS)) if p is None else p.score for p in found]),
+        size=size,
+        source=str(film.path),
+        format=name,
+        notes=tuple(notes),
+        depth=np.array(depths),
+        issues=issues,
+    )
+
+
+def _issues(film: Film, times: list[float], watch: CameraWatch) -> tuple[Issue, ...]:
+    issues = []
+    if watch.moved > CAMERA_MOVES:
+        detail = f"the camera moves, by {100 * watch.moved:.0f} % of the picture; put it on something firm"
+        issues.append(Issue("camera_moves", detail))
+    if film.rate_hz is None and film.duration_s is not None and times[-1] < CUT_SHORT * film.duration_s:
+        detail = f"the film breaks off: it should last {film.duration_s:.1f} s, its pictures end at {times[-1]:.1f} s"
+        issues.append(Issue("cut_off", detail, times[-1], film.duration_s))
+    return tuple(issues)
