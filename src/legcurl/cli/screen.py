@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from legcurl.coach.screening import Answer, Question
 
 SHORT = {"y": "yes", "n": "no", "c": "cleared"}
+WIDTH, INDENT = 78, 7
 BACK, QUIT, SKIP = ("b", "back"), ("q", "quit"), ("s", "skip")
-CLEARANCE = "cleared: it was so, and a professional has cleared you for bending the knee against resistance"
+HINTS = {
+    "yes_no": "y or n",
+    "clearance": "y, n, or c: yes, and a professional has cleared you for resisted knee flexion",
+}
 TOPICS = {"today": "Today", "history": "Your history", "you": "You"}
 
 
@@ -82,7 +86,7 @@ def ask_all(ask: Callable[[str], str], say: Callable[[str], object]) -> dict[str
 
     listed = list(questions().values())
     given: dict[str, Answer] = {}
-    say("A few questions before you train. b goes back, s skips, q leaves; a skipped question is not a no.")
+    say("A few questions before you train.\nb goes back, s skips, q leaves; a skipped question is not a no.")
     at = 0
     while at < len(listed):
         question = listed[at]
@@ -123,7 +127,7 @@ def _shown(question: Question, at: int, listed: list[Question]) -> str:
 
     begins = at == 0 or listed[at - 1].topic != question.topic
     topic = [f"\n{TOPICS[question.topic]}"] if begins else []
-    asked = textwrap.wrap(f"{at + 1}/{len(listed)}  {question.ask}", 76, subsequent_indent="      ")
-    more = [f"      ({CLEARANCE})"] if question.answers == "clearance" else []
-    wrapped = textwrap.wrap(more[0], 76, initial_indent="      ", subsequent_indent="      ") if more else []
-    return "\n".join([*topic, "", *asked, *wrapped, f"      {question.choices}"])
+    place = f"{at + 1}/{len(listed)}"
+    asked = textwrap.wrap(question.ask, WIDTH, initial_indent=f"{place:<{INDENT}}", subsequent_indent=" " * INDENT)
+    hint = textwrap.wrap(f"[{HINTS.get(question.answers, question.choices)}]", WIDTH - INDENT)
+    return "\n".join([*topic, "", *asked, *(" " * INDENT + line for line in hint)])

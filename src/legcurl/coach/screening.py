@@ -119,7 +119,7 @@ class Question:
     def choices(self) -> str:
         """What can be answered, in words."""
         if self.answers == "number":
-            return f"{self.lowest:g} to {self.highest:g} {self.unit}"
+            return f"{self.lowest:g} to {self.highest:g} {self.unit}".rstrip()
         return ", ".join(WORDS[self.answers][::-1])
 
     def checked(self, answer: object) -> str | float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from legcurl.coach.guide.content import Chapter
 from legcurl.coach.guide.leg import leg_figures
 from legcurl.coach.guide.sections import Compared, Listing, Prose, Repetition, Row, Rows, Section, Torque
 from legcurl.report.muscle_names import in_order, muscle_name
+from legcurl.report.paragraphs import print_paragraph
 from legcurl.report.terminal import WIDEST
 from legcurl.report.words import DISCLAIMER
 
@@ -47,7 +47,7 @@ def print_guide(title: str, sections: Sequence[Section], closing: str, console: 
                 console.print()
             _print_block(console, block)
     console.print()
-    _line(console, DISCLAIMER, style="dim")
+    print_paragraph(console, DISCLAIMER, style="dim")
     console.print(Text(f"\n{closing}"), soft_wrap=True)
 
 
@@ -57,14 +57,14 @@ def _print_block(console: Console, block: object) -> None:
             for k, text in enumerate(texts):
                 if k:
                     console.print()
-                _line(console, text)
+                print_paragraph(console, text)
             for note in notes:
-                _line(console, note, style="dim")
+                print_paragraph(console, note, style="dim")
         case Listing(heading, items, numbered):
             if heading:
-                _line(console, f"{heading}:", style="bold")
+                print_paragraph(console, f"{heading}:", style="bold")
             for k, item in enumerate(items, 1):
-                _line(console, item, mark=f"{k}. " if numbered else "- ")
+                print_paragraph(console, item, mark=f"{k}. " if numbered else "- ")
         case Rows(rows):
             for k, row in enumerate(rows):
                 _row(console, row, first=k == 0)
@@ -72,23 +72,14 @@ def _print_block(console: Console, block: object) -> None:
             console.print(_compared(chapters))
         case Repetition(chapter):
             for k, phase in enumerate(chapter.phases, 1):
-                _line(console, f"{phase.name}. {phase.do}", mark=f"{k}. ")
+                print_paragraph(console, f"{phase.name}. {phase.do}", mark=f"{k}. ")
             console.print()
-            _line(console, "How hard each muscle works there, in percent (computed, for a hard set):")
+            print_paragraph(console, "How hard each muscle works there, in percent (computed, for a hard set):")
             console.print(_activity(chapter))
         case Torque(chapter):
-            _line(console, chapter.teaches)
+            print_paragraph(console, chapter.teaches)
             console.print()
             console.print(_torque(chapter))
-
-
-def _line(console: Console, text: str, *, style: str = "", mark: str = "", indent: int = 0) -> None:
-    """A paragraph, wrapped here rather than by rich, which would fill its lines with blanks; beside a mark, if any."""
-    from rich.text import Text
-
-    first = " " * indent + mark
-    lines = textwrap.wrap(text, console.width, initial_indent=first, subsequent_indent=" " * len(first))
-    console.print(Text("\n".join(lines), style=style), soft_wrap=True)
 
 
 def _row(console: Console, row: Row, *, first: bool) -> None:
@@ -98,11 +89,11 @@ def _row(console: Console, row: Row, *, first: bool) -> None:
         console.print()
     tag = Text(f" · {row.tag}", style="dim") if row.tag else Text()
     console.print(Text(row.term, style="bold") + tag)
-    _line(console, row.text, indent=INDENT)
+    print_paragraph(console, row.text, indent=INDENT)
     if row.instead:
-        _line(console, f"Instead: {row.instead}", indent=INDENT)
+        print_paragraph(console, f"Instead: {row.instead}", indent=INDENT)
     for note in row.notes:
-        _line(console, note, style="dim", indent=INDENT)
+        print_paragraph(console, note, style="dim", indent=INDENT)
 
 
 def _compared(chapters: Sequence[Chapter]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legcurl.coach.screening import Outcome, Screening
+from legcurl.report.paragraphs import print_paragraph
 from legcurl.report.terminal import WIDEST
 from legcurl.report.words import percent
 
@@ -33,22 +34,21 @@ def print_screening(screening: Screening, console: Console | None = None) -> Non
         Where to; standard output unless given.
     """
     from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
 
     console = console or Console(highlight=False)
     console.width = min(console.width, WIDEST)
-    console.print(Text(f"\n{TITLES[screening.outcome]}", style=STYLES[screening.outcome]))
+    console.print()
+    print_paragraph(console, TITLES[screening.outcome], style=STYLES[screening.outcome])
     for reason in (reason for reason in screening.reasons if reason.answered):
-        console.print(Text(f"\n- {reason.why}"))
-        for line, style in ((reason.advice, "bold"), (f"Source: {reason.source}", "dim")):
-            console.print(Padding(Text(line, style=style), (0, 0, 0, 2), expand=False))
+        console.print()
+        print_paragraph(console, reason.why, mark="- ")
+        print_paragraph(console, reason.advice, style="bold", indent=2)
+        print_paragraph(console, f"Source: {reason.source}", style="dim", indent=2)
     missing = [reason.question.replace("_", " ") for reason in screening.reasons if not reason.answered]
-    if missing:
-        console.print(Text(f"\nNot answered, and no answer is not a no: {', '.join(missing)}.", style="bold"))
-    for line in _limits(screening):
-        console.print(Text(line))
-    console.print(Text(f"\n{NO_DEVICE}\n", style="dim"))
+    told = [f"Not answered, and no answer is not a no: {', '.join(missing)}."] if missing else []
+    for line in (*told, *_limits(screening), NO_DEVICE):
+        console.print()
+        print_paragraph(console, line)
 
 
 def _limits(screening: Screening) -> list[str]:
@@ -61,6 +61,6 @@ def _limits(screening: Screening) -> list[str]:
         limits.most_borg is not None and f"effort at most {limits.most_borg:g} on Borg's 6–20 scale",
         limits.least_reserve is not None and f"at least {limits.least_reserve:g} repetitions left in reserve",
     ]
-    lines = [f"\nVariations: {', '.join(screening.variations) or 'none'}."]
+    lines = [f"Variations: {', '.join(screening.variations) or 'none'}."]
     said = [text for text in held if text]
     return [*lines, f"Limits: {', '.join(said)} ({limits.source})."] if said else lines
