@@ -72,19 +72,25 @@ def _analysis(
     from legcurl.analysis import analyze as analyze_recording
     from legcurl.cli.people import athlete_of, machine_of, model_of
     from legcurl.coach.dose import load_dose
+    from legcurl.cli.looking import looking_through
     from legcurl.corrections import read_corrections
     from legcurl.pose.reading import read_recording
 
     corrections = () if reading.corrections is None else read_corrections(reading.corrections)
-    recording = read_recording(
-        *files,
-        column_map=columns,
-        rate_hz=reading.rate_hz,
-        segments=reading.segment or (),
-        long_axis=reading.long_axis,
-        size=reading.picture_size(),
-        leg=reading.leg,
-    )
+    with looking_through(files) as progress:
+        recording = read_recording(
+            *files,
+            column_map=columns,
+            rate_hz=reading.rate_hz,
+            segments=reading.segment or (),
+            long_axis=reading.long_axis,
+            size=reading.picture_size(),
+            leg=reading.leg,
+            roi=reading.part(),
+            rotate=reading.rotate,
+            pose_model=reading.pose_model,
+            progress=progress,
+        )
     machine = machine_of(person)
     variation = reading.variation or recording.variation or (machine.variation if machine else None)
     # The person's word goes before the file's.

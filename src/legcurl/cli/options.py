@@ -50,6 +50,12 @@ class ReadingOptions:
         Sensor axis along the segment, towards the foot.
     size
         WxH: the picture's width and height, for keypoints given as shares of it.
+    roi
+        X,Y,W,H: the part of a video, in pixels, that holds the lifter alone.
+    rotate
+        Turn a video clockwise by 90, 180 or 270 degrees, where it lies on its side.
+    pose_model
+        A pose model of your own for videos: .task (MediaPipe) or .onnx (RTMPose, YOLO-pose).
     """
 
     map: Annotated[list[str] | None, Parameter(negative=())] = None
@@ -61,6 +67,18 @@ class ReadingOptions:
     segment: Annotated[list[Segment] | None, Parameter(negative=())] = None
     long_axis: Annotated[Axis | None, Parameter(allow_leading_hyphen=True)] = None
     size: str | None = None
+    roi: str | None = None
+    rotate: Literal[0, 90, 180, 270] = 0
+    pose_model: Path | None = None
+
+    def part(self) -> tuple[int, int, int, int] | None:
+        """Left, top, width and height of the part of a video, or :class:`UsageError`."""
+        if self.roi is None:
+            return None
+        match = re.fullmatch(r"\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*", self.roi)
+        if not match or "0" in (match[3].lstrip("0") or "0", match[4].lstrip("0") or "0"):
+            raise UsageError(f"--roi {self.roi}: expected left, top, width and height in pixels, as in 0,100,640,480")
+        return int(match[1]), int(match[2]), int(match[3]), int(match[4])
 
     def picture_size(self) -> tuple[float, float] | None:
         """Width and height of the picture, or :class:`UsageError`."""
