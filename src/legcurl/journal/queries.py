@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from legcurl.errors import InputError
 from legcurl.journal.batches import batches
@@ -97,12 +97,12 @@ def count(connection: Connection, choice: Choice) -> int:
     return connection.execute(select(func.count(SetRow.id)).where(*choice.conditions())).scalar_one()
 
 
-def _findings_of(connection: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+def _findings_of(connection: Connection, numbers: Sequence[int]) -> Sequence[Any]:
     return connection.execute(FINDINGS.where(FindingRow.set_id.in_(numbers))).all()
 
 
-def _stored(sets: Sequence[Row[Any]], findings: Sequence[Row[Any]]) -> list[Stored]:
+def _stored(sets: Sequence[Any], findings: Sequence[Any]) -> list[Stored]:
     ids: dict[int, tuple[str, ...]] = {}
-    for set_id, finding in map(tuple, findings):
+    for set_id, finding in findings:
         ids[set_id] = (*ids.get(set_id, ()), finding)
     return [Stored(row[0], row[1], set_of(row[2:], ids.get(row[0], ()))) for row in sets]

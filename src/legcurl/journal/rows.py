@@ -47,7 +47,8 @@ def set_values(done: LoggedSet, athlete_id: int, machine_id: int | None) -> dict
 def set_of(row: Sequence[Any], findings: tuple[str, ...]) -> LoggedSet:
     """The set of the values of :data:`SET_COLUMNS`."""
     offset_s, at, *others = row
-    return LoggedSet(at.astimezone(_zone(offset_s)), *others[: _AT - 1], findings, *others[_AT - 1 :])
+    values = [at.astimezone(_zone(offset_s)), *others[: _AT - 1], findings, *others[_AT - 1 :]]
+    return LoggedSet(*values)
 
 
 @lru_cache

@@ -256,8 +256,15 @@ class Journal:
             for some in batches(queries.chosen_sets(connection, Choice(whose, since, until))):
                 yield from zip(some, rows.entries_of(connection, [(one.id, one.set) for one in some]), strict=True)
 
-    def count(self, athlete: str | None = None) -> int:
+    def count(
+        self,
+        athlete: str | None = None,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        variation: Variation | None = None,
+    ) -> int:
         """How many sets an athlete, or everybody, has."""
         with self._database.reading() as connection:
             whose = None if athlete is None else people.find_athlete(connection, athlete)
-            return queries.count(connection, Choice(whose))
+            return queries.count(connection, Choice(whose, since, until, variation))
