@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from legcurl.cli.log_options import NOT_KEPT, StoringOptions
 from legcurl.cli.options import (
     NO_FILES,
     NO_PLAN,
@@ -33,6 +34,7 @@ def analyze(
     planned: PlanOptions = NO_PLAN,
     person: PersonOptions = NOBODY,
     results: ResultOptions = NO_FILES,
+    storing: StoringOptions = NOT_KEPT,
 ) -> int:
     """Say what happened in a recorded set.
 
@@ -46,6 +48,7 @@ def analyze(
     plan, columns = planned.plan(), reading.column_map()
     person.check()
     results.check(files)
+    storing.check()
     settings = _settings(reading, planned, person) | {"map": columns}
     analysis = _analysis(files, reading, columns, plan, planned.standards, person)
     written = _write(analysis, settings, results)
@@ -58,7 +61,29 @@ def analyze(
 
         print_summary(analysis, written)
     check_judged(analysis, said=reading.assume_curl or analysis.recording.variation is not None)
+    if storing.log is not None:
+        _keep(analysis, files, settings, storing, person, to=sys.stderr if results.json == STDOUT else sys.stdout)
     return 0
+
+
+def _keep(
+    analysis: SetAnalysis,
+    files: list[Path],
+    settings: dict[str, object],
+    storing: StoringOptions,
+    person: PersonOptions,
+    *,
+    to: TextIO,
+) -> None:
+    """Store the set in the journal, and say so."""
+    from legcurl.cli.log_analysis import keep
+    from legcurl.cli.people import machine_of
+    from legcurl.report.contract import to_contract, to_json
+
+    machine = machine_of(person)
+    name = None if machine is None else machine.name
+    lines = keep(analysis, files, to_json(to_contract(analysis, settings)), storing, name)
+    to.writelines(f"{line}\n" for line in lines)
 
 
 def _analysis(
