@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 SHORT = {"y": "yes", "n": "no", "c": "cleared"}
 WIDTH, INDENT = 78, 7
 BACK, QUIT, SKIP = ("b", "back"), ("q", "quit"), ("s", "skip")
-HINTS = {
-    "yes_no": "y or n",
-    "clearance": "y, n, or c: yes, and a professional has cleared you for resisted knee flexion",
-}
+HINTS = {"yes_no": "y or n", "clearance": "y, n, or c: yes, but a professional has cleared me for this"}
 TOPICS = {"today": "Today", "history": "Your history", "you": "You"}
 
 
