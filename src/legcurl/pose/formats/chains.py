@@ -121,7 +121,9 @@ def _size(bodies: FloatArray) -> FloatArray:
     high = np.where(np.isnan(bodies), -np.inf, bodies).max(axis=1)
     low = np.where(np.isnan(bodies), np.inf, bodies).min(axis=1)
     seen = np.isfinite(high).all(axis=1)
-    return np.where(seen, np.sqrt((np.subtract(high, low, out=np.zeros_like(high), where=seen[:, None]) ** 2).sum(axis=1)), -1.0)
+    return np.where(
+        seen, np.sqrt((np.subtract(high, low, out=np.zeros_like(high), where=seen[:, None]) ** 2).sum(axis=1)), -1.0
+    )
 
 
 def _track(

@@ -35,8 +35,10 @@ class MediaPipe(KeypointFormat):
         data = head.data.lstrip(b"\xef\xbb\xbf \r\n\t")
         if not data.startswith((b"{", b"[")):
             return 0
-        listed = any(f'"{key}"'.encode() in data for key in POINTS) and _POINT.search(data)
-        return 60 if listed or _NAMED.search(data) else 0
+        if _NAMED.search(data):
+            return 60
+        named = any(f'"{key}"'.encode() in data for key in POINTS)
+        return (60 if _POINT.search(data) else 40) if named else 0
 
     def track(self, head: Head, options: ReadOptions) -> PoseTrack:
         """Read every frame, in pixels of the picture's size."""
