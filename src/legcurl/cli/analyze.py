@@ -95,9 +95,9 @@ def _analysis(
     person: PersonOptions,
 ) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
+    from legcurl.cli.looking import looking_through
     from legcurl.cli.people import athlete_of, machine_of, model_of
     from legcurl.coach.dose import load_dose
-    from legcurl.cli.looking import looking_through
     from legcurl.corrections import read_corrections
     from legcurl.pose.reading import read_recording
 
