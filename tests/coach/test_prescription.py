@@ -155,7 +155,8 @@ def hold_against_the_standards(
     if plan.weeks:
         *work, deload = plan.weeks
         assert [week.number for week in plan.weeks] == list(range(1, len(plan.weeks) + 1))
-        assert all(a.reserve >= b.reserve and a.reps <= b.reps for a, b in pairwise(work))
+        assert all(a.reserve >= b.reserve and a.reps <= b.reps and a.borg <= b.borg for a, b in pairwise(work))
+        assert all(week.borg <= target.borg[1] for week in plan.weeks)
         assert deload.deload
         assert deload.reserve > work[0].reserve
         assert deload.sets <= plan.sets

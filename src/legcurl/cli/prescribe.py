@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from legcurl.coach.screening import Screening
     from legcurl.form.standards import Standards
 
-FIRST = (
-    "No plan without a screening: a few questions, once.\n  legcurl screen -o screening.json\n  legcurl prescribe {}"
-)
+FIRST = "No plan without a screening: a few questions. Run this, and the same again with --screening screening.json:"
 
 
 def prescribe(

@@ -9,6 +9,9 @@ from legcurl.coach.dose import Target
 from legcurl.form.standards import Standards
 from legcurl.vocabulary import Goal
 
+VERY_LIGHT = 9
+"""Borg's word for 9 (recalled): the least that is planned where a goal has no lower bound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -21,8 +24,8 @@ class Week:
         Of each session.
     reps : int
         To aim for in the first set; the next set says the rest.
-    reserve : int
-        Repetitions to leave.
+    reserve, borg : int
+        Repetitions to leave, and effort on Borg's 6–20 scale.
     load_share : float
         Of the load that was reached by then: 1, or less in the deload.
     deload : bool
@@ -34,6 +37,7 @@ class Week:
     sets: int
     reps: int
     reserve: int
+    borg: int
     load_share: float
     deload: bool
     what: str
@@ -59,7 +63,8 @@ def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tup
     length = int(standards.of("block_weeks", goal).value)
     if length < 2:
         return ()
-    (low, high), (least, most) = target.reps, target.reserve
+    (low, high), (least, most), hardest = target.reps, target.reserve, target.borg[1]
+    easiest = min(max(target.borg[0], VERY_LIGHT), hardest)
     weeks = []
     for number in range(1, length):
         on = (number - 1) / max(length - 2, 1)
@@ -69,9 +74,10 @@ def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tup
                 sets=max(1, sets - 1) if number == 1 else sets,
                 reps=low + round((high - low) * on),
                 reserve=round(most - (most - least) * on),
+                borg=round(easiest + (hardest - easiest) * on),
                 load_share=1.0,
                 deload=False,
-                what="find the load" if number == 1 else "more repetitions, then more load",
+                what="settle in" if number == 1 else "repetitions up, then load",
             )
         )
     weeks.append(
@@ -80,9 +86,10 @@ def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tup
             sets=max(1, math.ceil(sets * standards.of("deload_sets").value)),
             reps=low,
             reserve=round(most) + 2,
+            borg=round(max(easiest - 2, VERY_LIGHT)),
             load_share=standards.of("deload_load").value,
             deload=True,
-            what="deload: fewer sets, lighter, nothing hard",
+            what="deload",
         )
     )
     return tuple(weeks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from legcurl.coach.prescription import Prescription
@@ -23,7 +24,6 @@ def print_prescription(plan: Prescription, console: Console | None = None) -> No
         Where to; standard output unless given.
     """
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     console = console or Console(highlight=False)
@@ -39,12 +39,20 @@ def print_prescription(plan: Prescription, console: Console | None = None) -> No
         console.print()
         console.print(_weeks(plan))
     console.print(Text("\nHeed", style="bold"))
-    for caution in plan.cautions:
-        console.print(Padding(Text(f"· {caution}"), (0, 0, 0, 1)))
+    console.print(_listed(plan.cautions))
     console.print(Text("\nWhere the numbers come from", style="bold"))
-    for source, what in coach_words.sources(plan):
-        console.print(Padding(Text(f"{what}: {source}", style="dim"), (0, 0, 0, 1)))
+    console.print(_listed([f"{what}: {source}" for source, what in coach_words.sources(plan)], style="dim"))
     console.print(Text(f"\n{words.DISCLAIMER}", style="dim"))
+
+
+def _listed(texts: Sequence[str], style: str = "") -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+    for text in texts:
+        table.add_row("·", Text(text, style=style))
+    return table
 
 
 def _rows(plan: Prescription) -> Table:
@@ -69,14 +77,13 @@ def _rows(plan: Prescription) -> Table:
 def _weeks(plan: Prescription) -> Table:
     from rich.table import Table
 
+    by_reserve = plan.target.judged == "reserve"
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("week", "sets", "reps", "left"):
+    for heading in ("week", "sets", "reps", "left" if by_reserve else "Borg"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("load", no_wrap=True)
     table.add_column("")
     for week in plan.weeks:
-        load = f"{100 * week.load_share:.0f}{words.NBSP}%" if week.deload else "as reached"
-        if plan.load.percent is None:
-            load = "–"
-        table.add_row(str(week.number), str(week.sets), str(week.reps), str(week.reserve), load, week.what)
+        lighter = f", {100 * week.load_share:.0f}{words.NBSP}% of the load" if week.deload and plan.load.percent else ""
+        effort = week.reserve if by_reserve else week.borg
+        table.add_row(str(week.number), str(week.sets), str(week.reps), str(effort), f"{week.what}{lighter}")
     return table

@@ -105,7 +105,7 @@ def names(identifiers: Iterable[str]) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital and a full stop, its figures kept together with their units."""
-    whole = re.sub(r"(?<=\d) (?=(s|°|%|kg|Hz|reps?)\b)", NBSP, text)
+    whole = re.sub(r"(?<=\d) (?=[%°]|(?:s|kg|Hz|reps?)\b)", NBSP, text)
     return f"{whole[:1].upper()}{whole[1:]}{'' if whole.endswith(('.', '!', '?')) else '.'}" if whole else ""
 
 
