@@ -65,7 +65,7 @@ def events_of(recording: Recording) -> list[Event]:
 
 def compared(name: str, recording: Recording) -> Agreement:
     """Analyse a recording and coach it."""
-    reps = [m for m in analyze(recording, assume_curl=True).metrics.reps]
+    reps = analyze(recording, assume_curl=True).metrics.reps
     events = events_of(recording)
     said = [event for event in events if isinstance(event, PhaseChange)]
     stated, delays, used = [], [], set()
@@ -135,11 +135,26 @@ def rows(found: Sequence[Agreement]) -> Iterator[Row]:
         late = np.array([value for which, value in delays if which == phase])
         yield Row(f"{phase} begins: stated within {AGREE_S} s", f"{100 * (off <= AGREE_S).mean():.1f} %; "
                   f"median {np.median(off):.3f}, 95 % {np.quantile(off, 0.95):.3f} s", "-", None)  # fmt: skip
-        yield Row(f"{phase} begins: said later by", f"median {np.median(late):.2f}, 95 % {np.quantile(late, 0.95):.2f} s", "-", None)
+        yield Row(
+            f"{phase} begins: said later by",
+            f"median {np.median(late):.2f}, 95 % {np.quantile(late, 0.95):.2f} s",
+            "-",
+            None,
+        )
     off = np.abs([value for _, value in stated])
-    yield Row(f"all changes of phase within {AGREE_S} s", f"{100 * (off <= AGREE_S).sum() / changes:.1f} % of {changes}", "-", None)
+    yield Row(
+        f"all changes of phase within {AGREE_S} s",
+        f"{100 * (off <= AGREE_S).sum() / changes:.1f} % of {changes}",
+        "-",
+        None,
+    )
     measured = np.abs([value for one in found for value in one.measured_s])
-    yield Row(f"times reported at the end of a repetition within {AGREE_S} s", f"{100 * (measured <= AGREE_S).mean():.1f} % of {measured.size}", "-", None)
+    yield Row(
+        f"times reported at the end of a repetition within {AGREE_S} s",
+        f"{100 * (measured <= AGREE_S).mean():.1f} % of {measured.size}",
+        "-",
+        None,
+    )
     yield Row("changes of phase that only one of them knows", f"missed {sum(o.missed for o in found)}, "
               f"extra {sum(o.extra for o in found)}", "-", None)  # fmt: skip
 
@@ -148,7 +163,10 @@ def main() -> None:
     """Print the tables, and the sets on which the counts differ."""
     sets = int(sys.argv[1]) if len(sys.argv) > 1 else SETS
     first = int(sys.argv[2]) if len(sys.argv) > 2 else FIRST_SEED
-    parts = {"perfect sensor": simulated(sets, clean=True, first_seed=first), "own sensor": simulated(sets, clean=False, first_seed=first)}
+    parts = {
+        "perfect sensor": simulated(sets, clean=True, first_seed=first),
+        "own sensor": simulated(sets, clean=False, first_seed=first),
+    }
     if real.SHARED.is_dir():
         parts["standing curls"] = recorded()
     for name, found in parts.items():
