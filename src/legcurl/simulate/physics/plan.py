@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from legcurl.errors import UsageError
 from legcurl.machine.demand import TWO_LEGS
 from legcurl.machine.model import Machine
 from legcurl.plan import Tempo
 from legcurl.simulate.kinematics import flank_duration, flank_ease
-from legcurl.simulate.plans import ChannelGroup, RepPlan, Sensor, SetPlan
+from legcurl.simulate.plans import ChannelGroup, RepPlan, Sensor, SetPlan, vary
+from legcurl.simulate.posture import CURL_POSTURES
 from legcurl.vocabulary import BODYWEIGHT, Variation
 
 RANGE_DEG: Mapping[Variation, tuple[float, float]] = {
     "prone": (5.0, 95.0), "seated": (8.0, 90.0), "standing": (5.0, 95.0),
-    "nordic": (90.0, 40.0), "slider": (15.0, 95.0), "ball": (15.0, 95.0),
+    "nordic": (90.0, 40.0), "slider": (15.0, 85.0), "ball": (15.0, 80.0),
 }  # fmt: skip
 """Knee flexion at rest and at the far end where nobody says otherwise (middle of the usual, design choice)."""
 MOST_REPS = 60
@@ -158,6 +161,31 @@ def plan_lift(
     return LiftPlan(movement, to_failure=to_failure)
 
 
+def with_foot(plan: LiftPlan, dorsiflexion_deg: float) -> LiftPlan:
+    """The plan with the foot held elsewhere, toes up positive.
+
+    Raises
+    ------
+    UsageError
+        If no ankle goes there.
+    """
+    low, high = FOOT_DEG
+    if not low <= dorsiflexion_deg <= high:
+        raise UsageError(f"a foot at {dorsiflexion_deg:g} deg: expected {low:g} to {high:g}, toes up positive")
+    movement = plan.movement
+    pointed = CURL_POSTURES[movement.variation].ankle_deg - dorsiflexion_deg
+    return replace(plan, movement=replace(movement, faults=replace(movement.faults, toes_pointed_deg=pointed)))
+
+
+def with_uneven_reps(plan: LiftPlan, spread: float, seed: int) -> LiftPlan:
+    """The plan with phases of uneven length, as people make them; `spread` is that of their logarithm."""
+    rng = np.random.default_rng([seed, 2])
+    reps = vary(plan.movement.reps, rng, time_spread=spread, peak_spread_deg=1.0, return_spread_deg=0.5)
+    return replace(plan, movement=replace(plan.movement, reps=reps))
+
+
+FOOT_DEG = (-50.0, 25.0)
+"""Where an ankle can be held (design choice, within what the muscles' surfaces span)."""
 LEAST_RANGE_DEG = 20.0
 """A smaller movement is no leg curl (a little above what is taken for a repetition at all)."""
 
