@@ -90,7 +90,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """How much of it, for a goal."""
+    """How much of it, for a goal; `bounds` are its numbers, each with who says so."""
 
     goal: Goal
     name: str
@@ -98,6 +98,7 @@ class Dose:
     effort: str
     text: str
     sources: tuple[str, ...] = ()
+    bounds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,10 @@ def _read(standards: Standards) -> Guide:
         title=common["exercise"]["title"],
         summary=common["exercise"]["summary"],
         muscles=tuple(MuscleRole(**row) for row in common["muscles"]),
-        doses=tuple(Dose(**row) for row in common["doses"]),
+        doses=tuple(
+            Dose(**row, bounds=_bounds(raw, standards))
+            for row, raw in zip(common["doses"], _tables()["common"]["doses"], strict=True)
+        ),
         mistakes=tuple(_mistake(row, standards) for row in common["mistakes"]),
         evidence=MappingProxyType(common["evidence"]),
         benefits=tuple(Benefit(**row) for row in common["benefits"]),
@@ -237,6 +241,12 @@ def _read(standards: Standards) -> Guide:
         chapters=MappingProxyType({name: _chapter(name, tables[name], standards) for name in VARIATIONS}),
         sources=MappingProxyType({name: Source(**row) for name, row in tables["sources"].items()}),
     )
+
+
+def _bounds(raw: Mapping[str, str], standards: Standards) -> tuple[tuple[str, str], ...]:
+    """The thresholds that repetitions and effort of a dose name, in words, and their sources."""
+    named = [standards.of(name, key) for name, key in THRESHOLD.findall(raw["reps"] + raw["effort"])]
+    return tuple((said(standard), standard.source) for standard in named)
 
 
 def _chapter(variation: Variation, table: Mapping[str, Any], standards: Standards) -> Chapter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from legcurl.coach.guide.content import Chapter, Guide, Mistake, Threshold
+from legcurl.coach.guide.content import Chapter, Dose, Guide, Mistake, Threshold
 from legcurl.vocabulary import BODYWEIGHT, VARIATIONS, Variation
 
 
@@ -116,26 +116,25 @@ def common(guide: Guide, variation: Variation | None = None) -> tuple[Section, .
         Listing("Stop, and see a professional, with", guide.safety.stop),
         Prose((f"{guide.safety.screen}.",)),
     )
-    muscles = Rows(tuple(Row(m.name, m.text, m.role, notes=_notes(guide, m.sources)) for m in guide.muscles))
-    doses = Rows(tuple(
-        Row(d.name, d.text, f"{d.reps}; {d.effort}", notes=_notes(guide, d.sources)) for d in guide.doses
-    ))  # fmt: skip
-    benefits = Rows(tuple(
-        Row(b.hope, b.text, b.sure, notes=_notes(guide, b.sources)) for b in guide.benefits
-    ))  # fmt: skip
-    sure = Listing("How sure", tuple(f"{word}: {text}" for word, text in guide.evidence.items()))
-    claims = Rows(tuple(Row(f"“{c.claim}”", c.truth, notes=_notes(guide, c.sources)) for c in guide.claims))
-    mistakes = Rows(tuple(_mistake(guide, mistake) for mistake in guide.mistakes))
+    muscles = [Row(m.name, m.text, m.role, notes=_notes(guide, m.sources)) for m in guide.muscles]
+    doses = [
+        Row(d.name, d.text, f"{d.reps}; {d.effort}", notes=(_numbers(d), *_notes(guide, d.sources)))
+        for d in guide.doses
+    ]
+    benefits = [Row(b.hope, b.text, f"how sure: {b.sure}", notes=_notes(guide, b.sources)) for b in guide.benefits]
+    claims = [Row(f"“{c.claim}”", c.truth, notes=_notes(guide, c.sources)) for c in guide.claims]
+    mistakes = [_mistake(guide, mistake) for mistake in guide.mistakes]
+    sure = Listing("How sure, in words", tuple(f"{word}: {text}" for word, text in guide.evidence.items()))
     listed = Listing("", tuple(source.full for source in guide.sources.values()))
     sections = [
-        Section("muscles", "The muscles", (muscles,)),
-        *([] if variation else [Section("mistakes", "Mistakes that all of them know", (mistakes,))]),
-        Section("dose", "How much, for what", (doses,)),
-        Section("benefits", "What it is good for, and how sure that is", (benefits, sure)),
+        Section("muscles", "The muscles", (Rows(tuple(muscles)),)),
+        *([] if variation else [Section("mistakes", "Mistakes that all of them know", (Rows(tuple(mistakes)),))]),
+        Section("dose", "How much, for what", (Rows(tuple(doses)),)),
+        Section("benefits", "What it is good for, and how sure that is", (Rows(tuple(benefits)), sure)),
         Section("safety", "Who should not, or should ask first", safety),
         *([Section("compared", "The six side by side", (_compared(guide),))] if variation else []),
         Section("extension", "And the leg extension?", (Prose(guide.leg_extension),)),
-        Section("claims", "Often said, and wrong", (claims,)),
+        Section("claims", "Often said, and wrong", (Rows(tuple(claims)),)),
         Section("sources", "Sources", (listed,)),
     ]
     return tuple(sections)
@@ -149,6 +148,11 @@ def _mistake(guide: Guide, mistake: Mistake) -> Row:
     held = tuple(_held_against(threshold) for threshold in mistake.thresholds)
     tag = f"finding: {mistake.finding.replace('_', ' ')}" if mistake.finding else ""
     return Row(mistake.title, mistake.shows, tag, mistake.avoid, (*held, *_notes(guide, mistake.sources)))
+
+
+def _numbers(dose: Dose) -> str:
+    """Who says the numbers of a dose."""
+    return f"Numbers: {'; '.join(f'{words}, {source}' for words, source in dose.bounds)}"
 
 
 def _held_against(threshold: Threshold) -> str:
