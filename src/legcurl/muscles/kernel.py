@@ -11,13 +11,17 @@ and keeps the result on disk.
 from __future__ import annotations
 
 import math
+import zlib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.polynomial.chebyshev import cheb2poly
 
+from legcurl.muscles import hill, recruitment
 from legcurl.muscles.hill import SHORTEST_FIBER
+from legcurl.muscles.kernel_nearest import nearest_frame
 from legcurl.muscles.kernel_newton import jit, newton_block, scale_block, solve_frame, start_block
 from legcurl.muscles.recruitment import TOLERANCE
 from legcurl.vocabulary import FloatArray
@@ -245,8 +249,9 @@ def _finish_py(first: int, count: int, gain: Any, target: Any, scale: Any, resid
                 one_target[j] = target[j, f]
                 for m in range(muscles):
                     one_gain[j, m] = gain[j, m, f]
-            done = solve_frame(one_target, one_gain, cost, power, lower, soft, one_multiplier, one_activation,
-                               one_work, one_matrix)  # fmt: skip
+            done = wanted <= 2 and nearest_frame(one_target, one_gain, cost, power, lower, soft, one_activation)
+            done = done or solve_frame(one_target, one_gain, cost, power, lower, soft, one_multiplier, one_activation,
+                                       one_work, one_matrix)  # fmt: skip
             for m in range(muscles):
                 activations[m, first + f] = one_activation[m]
             for j in range(wanted):
@@ -262,12 +267,30 @@ def _finish_py(first: int, count: int, gain: Any, target: Any, scale: Any, resid
         converged[first + f] = done
 
 
+def _fingerprint() -> int:
+    """A number that changes with the source of everything that is compiled, or frozen into it."""
+    rooms = Path(__file__).parent.glob("kernel*.py"), (Path(recruitment.__file__), Path(hill.__file__))
+    return zlib.crc32(b"".join(path.read_bytes() for path in sorted([*rooms[0], *rooms[1]])))
+
+
+def _keyed(fingerprint: int) -> Any:
+    """The outermost function; what it closes over is part of the key under which numba keeps it on disk."""
+
+    def share_frames(start: int, stop: int, angles: Any, rates: Any, moments: Any, shape: Any, hill: Any, task: Any,
+                     out: Any) -> None:  # fmt: skip
+        if fingerprint >= 0:
+            _share(start, stop, angles, rates, moments, shape, hill, task, out)
+
+    return share_frames
+
+
 _exp = jit(_exp_py)
 _geometry = jit(_geometry_py)
 _tables = jit(_tables_py)
 _forces = jit(_forces_py)
 _finish = jit(_finish_py)
-share_frames = jit(_share_py, outermost=True)
+_share = jit(_share_py)
+share_frames = jit(_keyed(_fingerprint()), outermost=True)
 
 
 def power_coefficients(chebyshev: FloatArray) -> FloatArray:

@@ -1,7 +1,7 @@
 """The Newton iteration of :mod:`legcurl.muscles.recruitment`, compiled.
 
 Most frames need a handful of Newton steps, which a block of frames takes side by side, vectorised. The few that are
-not done then, or whose moments cannot be met, are solved one by one as in the reference.
+not done then are solved one by one as in the reference.
 """
 
 from __future__ import annotations
@@ -29,13 +29,7 @@ FEW = 16
 
 
 def jit(function: Any, *, outermost: bool = False) -> Any:
-    """Compile; the outermost function is kept on disk and lets other threads run meanwhile.
-
-    Notes
-    -----
-    What is kept is thrown away when the file of the outermost function changes. Whoever edits another one must touch
-    that file too.
-    """
+    """Compile; the outermost function is kept on disk and lets other threads run meanwhile."""
     # Contraction to fused multiply-add is the one liberty taken: it rounds less, not more.
     options: dict[str, Any] = {"fastmath": {"contract"}, "error_model": "numpy"}
     options |= {"cache": True, "nogil": True} if outermost else {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
