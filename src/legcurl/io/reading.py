@@ -29,6 +29,7 @@ def read_recording(
     rotate: int = 0,
     pose_model: str | PathLike[str] | None = None,
     progress: Callable[[float, float | None], None] | None = None,
+    on_frame: Callable[..., None] | None = None,
 ) -> Recording:
     """Read one recorded set from a file, or from the files of several sensors.
 
@@ -60,6 +61,8 @@ def read_recording(
         A pose model of one's own for films: a ``.task`` file of MediaPipe, or an ONNX file.
     progress : callable, optional
         Told how many s of a film have been looked through, and how long it is, where that is known.
+    on_frame : callable, optional
+        Shown every picture of a film, and the lifter in it; see :data:`legcurl.pose.film.OnFrame`.
 
     Returns
     -------
@@ -76,7 +79,7 @@ def read_recording(
         raise InputError("no file was given", fix="Name a recording.")
     model = None if pose_model is None else Path(pose_model)
     options = ReadOptions(
-        dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg, roi, rotate, model, progress
+        dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg, roi, rotate, model, progress, on_frame
     )
     heads = [Head.open(path) for path in paths]
     found = [find_format(head, options) for head in heads]

@@ -44,6 +44,8 @@ class ReadOptions:
         A pose model of one's own for films.
     progress : callable, optional
         Told how many s of a film have been looked through, and how long it is, where that is known.
+    on_frame : callable, optional
+        Shown every picture of a film, and the lifter in it; see :data:`legcurl.pose.film.OnFrame`.
     """
 
     column_map: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class ReadOptions:
     rotate: int = 0
     pose_model: Path | None = None
     progress: Callable[[float, float | None], None] | None = None
+    on_frame: Callable[..., None] | None = None
 
     def __post_init__(self) -> None:
         if self.rate_hz is not None and not 0 < self.rate_hz < float("inf"):

@@ -33,6 +33,8 @@ PROBE_SIDE = 960
 """Longer side at which they are looked at."""
 PERSON_SIDE, LEAST_SIDE, MOST_SIDE = 480, 640, 1920
 """Pixels that the part looked at should have: detectors see a person at 256; and bounds for the whole picture."""
+SHOWN_SIDE = 960
+"""The same where the pictures are shown to somebody too."""
 MOST_HZ = 60.0
 """Pictures that follow each other faster are left out: no limb shows anything above 10 Hz."""
 ASTRAY = 1.0
@@ -86,6 +88,7 @@ def read_film(
     path: str | PathLike[str],
     options: FilmOptions | None = None,
     *,
+    on_frame: OnFrame | None = None,
     progress: Progress | None = None,
     make: Make | None = None,
 ) -> Recording:
@@ -95,6 +98,8 @@ def read_film(
     ----------
     path : path-like
     options : FilmOptions, optional
+    on_frame : callable, optional
+        Shown every picture, and the lifter in it.
     progress : callable, optional
         Told how far it is.
     make : callable, optional
@@ -112,7 +117,8 @@ def read_film(
         If the extra ``video`` is not installed.
     """
     options = options or FilmOptions()
-    return track_to_recording(track_film(path, options, progress=progress, make=make), options.leg)
+    track = track_film(path, options, on_frame=on_frame, progress=progress, make=make)
+    return track_to_recording(track, options.leg)
 
 
 def track_film(
@@ -166,7 +172,8 @@ def _followed(
     times: list[float] = []
     found: list[Person | None] = []
     watch, lost_since, size = CameraWatch(), None, (0, 0)
-    for frame in ahead(frames(film, _side(lifter))):
+    side = _side(lifter) if on_frame is None else max(_side(lifter), SHOWN_SIDE)
+    for frame in ahead(frames(film, side)):
         if times and frame.time_s - times[-1] < 0.9 / MOST_HZ:
             continue
         people = [lifter.view.back(p, frame.image) for p in backend.infer(lifter.view.of(frame.image), frame.time_s)]
