@@ -33,6 +33,8 @@ UPRIGHT_FIRST = 1.05
 """A turned view must be so much better than the one as it is."""
 CROP_MARGIN = 0.3
 """Room left around the lifter, as a share of the lifter's size."""
+HEAD, HEAD_MARGIN = ("nose", "left_ear", "right_ear", "left_shoulder", "right_shoulder"), 0.3
+"""What of other people is hidden, and how much around it, as a share of its size."""
 CROP_BELOW = 0.5
 """A lifter who fills more of the picture is not cut out: that shows no more, and takes the surroundings away."""
 STANDING = 0.7
@@ -148,7 +150,9 @@ def find_lifter(backend: Backend, pictures: Sequence[Frame], source: str, roi: B
     if roi is None:
         size = pictures[0].image.shape[1], pictures[0].image.shape[0]
         box = box_around(np.concatenate([_body(find) for find in lifter]), size, CROP_MARGIN)
-        views = [View(box, turn) for turn in _best_turns(lifter)] if _area(box) < CROP_BELOW else []
+        others = tuple(_head(people[i], size) for i in order[1:])
+        wanted = others or _area(box) < CROP_BELOW
+        views = [View(box, turn, others) for turn in _best_turns(lifter)] if wanted else []
         for picture in pictures:
             looks += [find for view in views for find in _look(backend, picture, view) if _same(find, lifter)]
     return _lifter(looks, pictures[0].image, len(people) - 1)
@@ -252,6 +256,13 @@ def _refuse_two(lifter: Sequence[Find], other: Sequence[Find], share: float, sou
         )  # fmt: skip
 
 
+def _head(person: Sequence[Find], size: tuple[int, int]) -> Box:
+    """Head and shoulders, by which detectors find a person."""
+    best = person[0].person
+    points = best.xy[[INDEX[name] for name in HEAD]]
+    return box_around(points, size, HEAD_MARGIN)
+
+
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
@@ -270,7 +281,8 @@ def _lifter(looks: Sequence[Find], image: Image, others: int) -> Lifter:
         total = sum(find.quality for find in looks if find.view == view) / times
         return total * (UPRIGHT_FIRST if view.turns == 0 else 1.0)
 
-    view = max(sorted(views, key=lambda view: (view.turns, view.box)), key=shown)
+    kept = [view for view in views if view.hidden] or list(views)  # who is hidden cannot be taken for the lifter
+    view = max(sorted(kept, key=lambda view: (view.turns, view.box)), key=shown)
     good = [find for find in looks if find.quality >= GOOD_SHARE * max(each.quality for each in looks)]
     size = np.array([image.shape[1], image.shape[0]], dtype=np.float64)
     hips = np.median([find.hips for find in good], axis=0) / size

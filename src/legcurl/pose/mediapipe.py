@@ -65,7 +65,9 @@ class Follower:
 
     def reset(self) -> None:
         """Forget the pictures before."""
-        self._pose.reset()
+        with quiet():
+            self._pose.reset()
+            self._pose.process(_BLANK)
 
     def close(self) -> None:
         """Let go of the model."""
