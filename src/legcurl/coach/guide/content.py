@@ -177,6 +177,7 @@ class Guide:
 
     title: str
     summary: tuple[str, ...]
+    plan: str
     muscles: tuple[MuscleRole, ...]
     doses: tuple[Dose, ...]
     mistakes: tuple[Mistake, ...]
@@ -227,6 +228,7 @@ def _read(standards: Standards) -> Guide:
     return Guide(
         title=common["exercise"]["title"],
         summary=common["exercise"]["summary"],
+        plan=common["exercise"]["plan"],
         muscles=tuple(MuscleRole(**row) for row in common["muscles"]),
         doses=tuple(
             Dose(**row, bounds=_bounds(raw, standards))

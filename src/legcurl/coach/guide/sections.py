@@ -123,13 +123,13 @@ def common(guide: Guide, variation: Variation | None = None) -> tuple[Section, .
     ]
     benefits = [Row(b.hope, b.text, f"how sure: {b.sure}", notes=_notes(guide, b.sources)) for b in guide.benefits]
     claims = [Row(f"“{c.claim}”", c.truth, notes=_notes(guide, c.sources)) for c in guide.claims]
-    mistakes = [_mistake(guide, mistake) for mistake in guide.mistakes]
+    mistakes = [_mistake(guide, mistake, shared=True) for mistake in guide.mistakes]
     sure = Listing("How sure, in words", tuple(f"{word}: {text}" for word, text in guide.evidence.items()))
     listed = Listing("", tuple(source.full for source in guide.sources.values()))
     sections = [
         Section("muscles", "The muscles", (Rows(tuple(muscles)),)),
-        *([] if variation else [Section("mistakes", "Mistakes that all of them know", (Rows(tuple(mistakes)),))]),
-        Section("dose", "How much, for what", (Rows(tuple(doses)),)),
+        *([] if variation else [Section("mistakes", "Mistakes that they share", (Rows(tuple(mistakes)),))]),
+        Section("dose", "How much, for what", (Rows(tuple(doses)), Prose((f"{guide.plan}.",)))),
         Section("benefits", "What it is good for, and how sure that is", (Rows(tuple(benefits)), sure)),
         Section("safety", "Who should not, or should ask first", safety),
         *([Section("compared", "The six side by side", (_compared(guide),))] if variation else []),
@@ -144,10 +144,13 @@ def _compared(guide: Guide) -> Compared:
     return Compared(tuple(guide.of(variation) for variation in VARIATIONS))
 
 
-def _mistake(guide: Guide, mistake: Mistake) -> Row:
+def _mistake(guide: Guide, mistake: Mistake, *, shared: bool = False) -> Row:
+    """A mistake as a row; `shared` says with which variations it happens, where not with all."""
     held = tuple(_held_against(threshold) for threshold in mistake.thresholds)
+    some = shared and len(mistake.variations) < len(VARIATIONS)
+    where = (f"With {_listed(mistake.variations)}.",) if some else ()
     tag = f"finding: {mistake.finding.replace('_', ' ')}" if mistake.finding else ""
-    return Row(mistake.title, mistake.shows, tag, mistake.avoid, (*held, *_notes(guide, mistake.sources)))
+    return Row(mistake.title, mistake.shows, tag, mistake.avoid, (*where, *held, *_notes(guide, mistake.sources)))
 
 
 def _numbers(dose: Dose) -> str:
