@@ -44,14 +44,15 @@ def keep(
     with storing.place.open(create=True) as journal:
         added = journal.add_sets(athlete, [entry], why=f"analyze {files[0].name} of {athlete}")
         place = journal.place
+        stored, _ = journal.entry((added.ids + added.duplicates)[0])
     if added.duplicates:
-        number = added.duplicates[0]
+        number = stored.id
         return [
-            f"In the journal already, as set {number} of {athlete}: nothing was added.",
+            f"In the journal already, as set {number} of {stored.athlete}: nothing was added.",
             f"To put this analysis in its place: legcurl log delete {number}, and this command again.",
         ]
     new = [f"{athlete} is new in the journal."] if added.new_athlete else []
-    return [*new, f"Kept as set {added.ids[0]} of {athlete}, done {at:%Y-%m-%d %H:%M %z}{whence}, in {place}."]
+    return [*new, f"Kept as set {stored.id} of {stored.athlete}, done {at:%Y-%m-%d %H:%M %z}{whence}, in {place}."]
 
 
 def _written(files: Sequence[Path]) -> datetime:

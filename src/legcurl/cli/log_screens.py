@@ -24,40 +24,40 @@ LEGS = {"left": "left", "right": "right", "both": "", None: ""}
 
 def print_sets(stored: Sequence[Stored], total: int) -> None:
     """The sets in a table, one a line, and how many there are besides."""
-    columns = ("set", "when", "athlete", "what", "load kg", "reps", "effort", "pain", "seen")
-    table = _table(columns, right=("set", "load kg", "reps", "effort", "pain"), several=_several(stored))
-    for one in stored:
-        done = one.set
-        cells = [
-            str(one.id), f"{done.performed_at:%Y-%m-%d %H:%M}", one.athlete, what(done), _kg(done.load_kg),
-            str(done.reps), effort(done), _short(done.pain), _seen(done.findings),
-        ]  # fmt: skip
-        _row(table, columns, cells, several=_several(stored), dim=done.kind == "warm-up")
+    columns = ("set", "when", "athlete", "what", "kg", "reps", "Borg", "RIR", "pain", "seen")
+    rows = [
+        (
+            str(one.id), f"{one.set.performed_at:%Y-%m-%d %H:%M}", one.athlete, what(one.set), _kg(one.set.load_kg),
+            str(one.set.reps), _short(one.set.borg), _short(one.set.repetitions_in_reserve), _short(one.set.pain),
+            _seen(one.set.findings),
+        )
+        for one in stored
+    ]  # fmt: skip
     console = _console()
-    console.print(table)
+    dim = [one.set.kind == "warm-up" for one in stored]
+    console.print(_table(columns, rows, left=("when", "athlete", "what", "seen"), dim=dim))
     if total > len(stored):
         console.print(f"\nThe latest {len(stored)} of {total} sets; --limit {total} shows all.", style="dim")
 
 
 def print_sessions(sessions: Sequence[Session]) -> None:
-    """The sessions in a table, one a line."""
-    several = len({one.athlete for one in sessions}) > 1
-    columns = ("day", "athlete", "what", "load kg", "reps", "effort", "pain", "1RM kg", "seen")
-    table = _table(columns, right=("load kg", "effort", "pain", "1RM kg"), several=several)
+    """The sessions in a table, one a line: the hardest effort and the most pain of each."""
+    columns = ("day", "athlete", "what", "kg", "reps", "Borg", "RIR", "pain", "1RM", "seen")
+    rows = []
     for one in sessions:
         done = [stored.set for stored in one.work or one.sets]
-        hardest = max(done, key=_hardness)
-        pains = [each.set.pain for each in one.sets if each.set.pain is not None]
-        cells = [
+        rows.append((
             str(one.day), one.athlete, what(done[0], kind=False), _range([each.load_kg for each in done]),
-            " ".join(str(each.reps) for each in done), effort(hardest), _short(max(pains, default=None)),
+            " ".join(str(each.reps) for each in done),
+            _short(max(_said(each.borg for each in done), default=None)),
+            _short(min(_said(each.repetitions_in_reserve for each in done), default=None)),
+            _short(max(_said(each.set.pain for each in one.sets), default=None)),
             number(one.one_rm_kg, 0), _seen(one.findings),
-        ]  # fmt: skip
-        _row(table, columns, cells, several=several)
+        ))  # fmt: skip
     console = _console()
-    console.print(table)
+    console.print(_table(columns, rows, left=("day", "athlete", "what", "reps", "seen")))
     if any(one.one_rm_kg is not None for one in sessions):
-        console.print("\n1RM: estimated by Lombardi from sets of 4–10 repetitions to failure, ±5.8 %.", style="dim")
+        console.print("\n1RM in kg, by Lombardi from sets of 4–10 repetitions to failure: ±5.8 %.", style="dim")
 
 
 def print_entry(stored: Stored, entry: Entry) -> None:
@@ -83,11 +83,8 @@ def print_entry(stored: Stored, entry: Entry) -> None:
         "notes": done.notes or UNKNOWN,
         "video": ", ".join(entry.videos) or UNKNOWN,
     }
-    table = _table(("", " "), right=(), several=True)
-    for fact, value in facts.items():
-        if value not in (UNKNOWN, ""):
-            table.add_row(Text(fact, style="dim"), Text(value))
-    console.print(table)
+    rows = [(fact, value) for fact, value in facts.items() if value != UNKNOWN]
+    console.print(_table(("", ""), rows, left=("",), header=False))
     for finding in entry.findings:
         console.print(Text(f"{name(finding.id)}: ", style="bold") + Text(finding.cue))
     if not entry.findings and done.findings:
@@ -99,33 +96,31 @@ def print_entry(stored: Stored, entry: Entry) -> None:
 
 def print_athletes(athletes: Sequence[LoggedAthlete]) -> None:
     """The athletes in a table."""
-    columns = ("athlete", "sets", "first", "last")
-    table = _table(columns, right=("sets",), several=True)
-    for one in athletes:
-        _row(table, columns, [one.name, str(one.sets), str(one.first or UNKNOWN), str(one.last or UNKNOWN)])
-    _console().print(table)
+    rows = [(one.name, str(one.sets), str(one.first or UNKNOWN), str(one.last or UNKNOWN)) for one in athletes]
+    _console().print(_table(("athlete", "sets", "first", "last"), rows, left=("athlete", "first", "last"), all=True))
 
 
 def print_machines(machines: Sequence[LoggedMachine]) -> None:
     """The machines in a table, with their settings."""
+    rows = [
+        (
+            one.name, one.variation or UNKNOWN, _kg(one.plate_step_kg), _kg(one.lightest_kg),
+            ", ".join(f"{key} {value}" for key, value in one.settings.items()) or UNKNOWN,
+        )
+        for one in machines
+    ]  # fmt: skip
     columns = ("machine", "variation", "step kg", "from kg", "settings")
-    table = _table(columns, right=("step kg", "from kg"), several=True)
-    for one in machines:
-        settings = ", ".join(f"{key} {value}" for key, value in one.settings.items())
-        cells = [one.name, one.variation or UNKNOWN, _kg(one.plate_step_kg), _kg(one.lightest_kg), settings or UNKNOWN]
-        _row(table, columns, cells)
-    _console().print(table)
+    _console().print(_table(columns, rows, left=("machine", "variation", "settings"), all=True))
 
 
 def print_changes(changes: Sequence[Change]) -> None:
     """The changes in a table, the last one first."""
-    columns = ("change", "when", "what", "sets", "")
-    table = _table(columns, right=("change", "sets"), several=True)
-    for one in changes:
-        when = f"{one.made_at.astimezone():%Y-%m-%d %H:%M}"
-        cells = [str(one.id), when, one.what, str(one.sets), "undone" if one.undone else ""]
-        _row(table, columns, cells, dim=one.undone)
-    _console().print(table)
+    rows = [
+        (str(one.id), f"{one.made_at.astimezone():%Y-%m-%d %H:%M}", one.what, str(one.sets), "undone" * one.undone)
+        for one in changes
+    ]
+    dim = [one.undone for one in changes]
+    _console().print(_table(("change", "when", "what", "sets", ""), rows, left=("when", "what", ""), dim=dim))
 
 
 def what(done: LoggedSet, *, kind: bool = True) -> str:
@@ -190,41 +185,46 @@ def _console() -> Console:
     return console
 
 
-def _table(columns: Iterable[str], *, right: Sequence[str], several: bool) -> Table:
+def _table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    left: Sequence[str],
+    dim: Sequence[bool] = (),
+    header: bool = True,
+    all: bool = False,
+) -> Table:
+    """A table of the columns that hold anything (or of all), and of the athlete only where there are several."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column in columns:
-        if column == "athlete" and not several:
-            continue
-        table.add_column(Text(column), justify="right" if column in right else "left",
-                         no_wrap=column in (*right, "when", "day"))  # fmt: skip
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_header=header)
+    kept = []
+    for place, column in enumerate(columns):
+        cells = {row[place] for row in rows}
+        if all or (len(cells) > 1 if column == "athlete" else cells - {UNKNOWN, ""}):
+            kept.append(place)
+            table.add_column(
+                Text(column),
+                justify="left" if column in left else "right",
+                no_wrap=column not in ("athlete", "what", "seen", "settings", "machine", ""),
+                min_width=len(column),
+            )
+    for row, is_dim in zip(rows, dim or [False] * len(rows), strict=True):
+        table.add_row(*(Text(row[place]) for place in kept), style="dim" if is_dim else "")
     return table
-
-
-def _row(
-    table: Table, columns: Sequence[str], cells: Sequence[str], *, several: bool = True, dim: bool = False
-) -> None:
-    from rich.text import Text
-
-    shown = [cell for column, cell in zip(columns, cells, strict=True) if several or column != "athlete"]
-    table.add_row(*map(Text, shown), style="dim" if dim else "")
 
 
 def _rep_table(reps: Sequence[LoggedRep]) -> Table:
     columns = ("no.", "kind", "lift s", "hold s", "lower s", "rest s", "range °", "speed °/s")
-    table = _table(columns, right=columns[2:], several=True)
-    for rep in reps:
-        measures = ((rep.concentric_s, 2), (rep.hold_s, 2), (rep.eccentric_s, 2), (rep.rest_after_s, 2),
-                    (rep.rom_deg, 0), (rep.mean_concentric_velocity_deg_s, 0))  # fmt: skip
-        cells = [str(rep.number), rep.kind, *(number(value, decimals) for value, decimals in measures)]
-        _row(table, columns, cells, dim=rep.kind != "complete")
-    return table
-
-
-def _several(stored: Sequence[Stored]) -> bool:
-    return len({one.athlete for one in stored}) > 1
+    rows = [
+        (
+            str(rep.number), rep.kind, number(rep.concentric_s, 2), number(rep.hold_s, 2), number(rep.eccentric_s, 2),
+            number(rep.rest_after_s, 2), number(rep.rom_deg, 0), number(rep.mean_concentric_velocity_deg_s, 0),
+        )
+        for rep in reps
+    ]  # fmt: skip
+    return _table(columns, rows, left=("kind",), dim=[rep.kind != "complete" for rep in reps])
 
 
 def _seen(findings: Sequence[str]) -> str:
@@ -249,6 +249,5 @@ def _range(values: Sequence[float | None]) -> str:
     return UNKNOWN if not known else _kg(known[0]) if len(known) == 1 else f"{_kg(known[0])}–{_kg(known[-1])}"
 
 
-def _hardness(done: LoggedSet) -> tuple[float, float]:
-    reserve = done.repetitions_in_reserve
-    return done.borg or 0.0, -reserve if reserve is not None else float("-inf")
+def _said(values: Iterable[float | None]) -> list[float]:
+    return [value for value in values if value is not None]
