@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Group, Parameter
 
+from legcurl.cli.log_options import ANYWHERE, Json, PlaceOptions, wants_json
 from legcurl.cli.options import STDOUT
 from legcurl.errors import InputError, OutputError, UsageError
 from legcurl.vocabulary import VARIATIONS, Variation
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from legcurl.journal.store import Journal
 
 LOG = Group("The log", sort_key=1)
-JOURNAL = Group("The journal", sort_key=2)
 MOST_LISTED = 10
 """Refused rows that the terminal lists; JSON has all."""
+MOST_NAMED = 5
+"""Athletes that are named where one has to be chosen."""
 SUFFIXES: dict[str, Literal["csv", "json", "parquet"]] = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 
 
@@ -30,19 +32,19 @@ def log_import(
     file: Path,
     /,
     *,
-    athlete: Annotated[str | None, Parameter(group=JOURNAL)] = None,
+    athlete: str | None = None,
     unit: Annotated[Literal["kg", "lb"] | None, Parameter(group=LOG)] = None,
     time_zone: Annotated[str | None, Parameter(group=LOG)] = None,
     date_order: Annotated[Literal["dmy", "mdy"] | None, Parameter(group=LOG)] = None,
     exercise: Annotated[list[str] | None, Parameter(group=LOG, negative=())] = None,
-    dry_run: Annotated[bool, Parameter(group=JOURNAL, negative=())] = False,
-    json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
-    journal: Annotated[Path | None, Parameter(group=JOURNAL)] = None,
+    dry_run: Annotated[bool, Parameter(negative=())] = False,
+    json: Json = None,
+    place: PlaceOptions = ANYWHERE,
 ) -> int:
     """Take the leg curls out of the log of a training app or a watch.
 
-    Reads Strong, Hevy, FitNotes and LiftLog (CSV), Garmin FIT, and what legcurl log export wrote. All sets that are
-    new are stored at once, or none; a set that is in the journal already is left as it is.
+    Reads Strong, Hevy, FitNotes, LiftLog, Garmin FIT and our own exports.
+    New sets are stored all at once or not at all; those known already stay.
 
     Parameters
     ----------
@@ -62,20 +64,17 @@ def log_import(
         Say what would be taken; store nothing.
     json
         - prints rows, leg_curl_rows, duplicates and refused as JSON to standard output.
-    journal
-        The journal's file; your own unless given.
     """
     from legcurl.journal.importers import read_log
-    from legcurl.journal.store import Journal
 
-    if json not in (None, STDOUT):
-        raise UsageError(f"--json {json}: expected -, for standard output")
+    as_json = wants_json(json)
     told = told_exercises(exercise or [])
     log = read_log(file, unit=unit, time_zone=time_zone, date_order=date_order, exercises=told)
-    with Journal(journal, create=not dry_run) as opened:
-        name = the_athlete(opened, athlete, log, dry_run=dry_run)
-        new, duplicates = store(opened, name, log, file, dry_run=dry_run)
-    if json == STDOUT:
+    with place.open() as journal:
+        name = the_athlete(journal, athlete, importing=True, dry_run=dry_run)
+    with place.open(create=not dry_run) as journal:
+        new, duplicates = store(journal, name, log, file, dry_run=dry_run)
+    if as_json:
         _print_json(log, duplicates)
     else:
         _print(log, file, time_zone)
@@ -92,9 +91,9 @@ def log_export(
     athlete: str | None = None,
     format: Literal["csv", "json", "parquet"] | None = None,
     overwrite: Annotated[bool, Parameter(negative=())] = False,
-    journal: Path | None = None,
+    place: PlaceOptions = ANYWHERE,
 ) -> int:
-    """Write the sets of an athlete to a file that other programs open, and legcurl log import takes back.
+    """Write an athlete's sets to a file; legcurl log import takes it back.
 
     Parameters
     ----------
@@ -106,11 +105,8 @@ def log_export(
         csv, json or parquet; by the ending of the file unless given. JSON also holds the repetitions.
     overwrite
         Replace a file that Legcurl did not write.
-    journal
-        The journal's file; your own unless given.
     """
     from legcurl.journal.export import EXPORTERS, write_log
-    from legcurl.journal.store import Journal
 
     kind = format or SUFFIXES.get(Path(file).suffix.lower()) or ("csv" if file == STDOUT else None)
     if kind is None:
@@ -118,9 +114,9 @@ def log_export(
     path = None if file == STDOUT else Path(file)
     if path is not None and not overwrite:
         _check_ours(path)
-    with Journal(journal, create=False) as opened:
-        name = the_athlete(opened, athlete)
-        entries = [entry for _, entry in opened.entries(name)]
+    with place.open() as journal:
+        name = the_athlete(journal, athlete)
+        entries = [entry for _, entry in journal.entries(name)]
     if path is None:
         sys.stdout.buffer.write(EXPORTERS[kind](entries, name))
     else:
@@ -141,27 +137,29 @@ def told_exercises(words: list[str]) -> dict[str, Variation | None]:
     return told
 
 
-def the_athlete(journal: Journal, said: str | None, log: ImportedLog | None = None, *, dry_run: bool = False) -> str:
+def the_athlete(journal: Journal, said: str | None, *, importing: bool = False, dry_run: bool = False) -> str:
     """The athlete who was named, else the only one that the journal knows.
 
     Raises
     ------
+    InputError
+        If there is nobody whose sets could be exported.
     UsageError
-        If there is none, or there are several.
+        If nobody was named, and there is nobody yet, or there are several.
     """
     if said is not None:
         return said
     known = [each.name for each in journal.athletes()]
     if len(known) == 1:
         return known[0]
-    if not known and dry_run:
+    if known:
+        more = ", …" if len(known) > MOST_NAMED else ""
+        raise UsageError(f"whose? In the journal are {', '.join(known[:MOST_NAMED])}{more}.\nSay it: --athlete NAME")
+    if dry_run:
         return "a new athlete"
-    if not known and log is None:
-        raise InputError("the journal is empty: there is nothing to export", path=journal.place)
-    whose = (
-        f"the journal knows {', '.join(known[:5])}{' …' if len(known) > 5 else ''}" if known else "it knows nobody yet"
-    )
-    raise UsageError(f"whose sets are these? {whose[0].upper()}{whose[1:]}.\nSay it: --athlete NAME")
+    if importing:
+        raise UsageError("whose sets are these? Nobody is in the journal yet.\nSay it: --athlete NAME")
+    raise InputError("the journal is empty", path=journal.place, fix="Fill it: legcurl log import FILE")
 
 
 def store(journal: Journal, athlete: str, log: ImportedLog, file: Path, *, dry_run: bool) -> tuple[int, int]:
@@ -169,7 +167,9 @@ def store(journal: Journal, athlete: str, log: ImportedLog, file: Path, *, dry_r
 
     A set of our own exports that nothing identifies is there already where one is equal in all that is known of it.
     """
-    known = any(each.name == athlete for each in journal.athletes())
+    from legcurl.journal.checks import clean_name, name_key
+
+    known = name_key(clean_name("athlete", athlete)) in [name_key(each.name) for each in journal.athletes()]
     nameless = Counter(done for done in (journal.history(athlete) if known else ()) if not done.source_id)
     fresh = []
     for entry in log.entries:

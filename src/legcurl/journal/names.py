@@ -188,6 +188,7 @@ def name_exercise(name: str) -> NamedExercise:
     return NamedExercise(confidence, variation, sides[0] if len(sides) == 1 else None)
 
 
+@lru_cache(maxsize=8192)
 def exercise_key(name: str) -> str:
     """What two spellings of one exercise have in common: no case, no accents, single blanks."""
     return _plain(name)

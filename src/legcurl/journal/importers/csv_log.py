@@ -58,22 +58,13 @@ class CsvLog(LogFormat):
         assert layout is not None, "only files that were recognised are read"
         separator, columns, width, has_header = layout
         rows = list(file.rows(separator))[1 if has_header else 0 :]
-        whole = [self._whole(row, columns, width, cut=file.is_cut and row is rows[-1]) for row in rows]
+        least = 1 + max(columns[name] for name in self.needed)
+        whole = [_whole(row, least, width) for row in rows[:-1]]
+        whole += [_whole(row, width if file.is_cut else least, width) for row in rows[-1:]]
         notes = [] if file.encoding == UTF8 else [f"the text is read as {file.encoding}"]
         return judge(
             self.entries(whole, columns), file, options, source=self.name, rows=len(rows), notes=notes + self.notes()
         )
-
-    def _whole(self, row: Row, columns: Columns, width: int, *, cut: bool) -> Row | RawSet:
-        """The row with all its cells, or why it cannot be read."""
-        cells = [cell.strip() for cell in row.cells]
-        while len(cells) > width and not cells[-1]:
-            cells.pop()
-        if len(cells) > width:
-            return RawSet(row.number, broken=f"{len(cells)} cells; expected {width}: a separator stands in a cell")
-        if len(cells) < width and (cut or len(cells) <= max(columns[name] for name in self.needed)):
-            return RawSet(row.number, broken=f"{len(cells)} cells; expected {width}: the row is cut off")
-        return Row(row.number, (*cells, *[""] * (width - len(cells))))
 
     def entries(self, rows: Sequence[Row | RawSet], columns: Columns) -> list[RawSet]:
         """What each row says of a set; rows that are no sets are left out."""
@@ -95,3 +86,15 @@ class CsvLog(LogFormat):
     def notes(self) -> list[str]:
         """What is assumed of every file of this kind."""
         return []
+
+
+def _whole(row: Row, least: int, width: int) -> Row | RawSet:
+    """The row with all its cells, or why it cannot be read; a row may end early, but not before the cells it needs."""
+    cells = [cell.strip() for cell in row.cells]
+    while len(cells) > width and not cells[-1]:
+        cells.pop()
+    if len(cells) > width:
+        return RawSet(row.number, broken=f"{len(cells)} cells; expected {width}: a separator stands in a cell")
+    if len(cells) < least:
+        return RawSet(row.number, broken=f"{len(cells)} cells; expected {width}: the row is cut off")
+    return Row(row.number, (*cells, *[""] * (width - len(cells))))

@@ -114,6 +114,7 @@ def date_order(texts: Iterable[str], told: DateOrder | None) -> tuple[DateOrder,
     )
 
 
+@lru_cache(maxsize=65536)
 def parse_moment(text: str, order: DateOrder, zone: tzinfo | None) -> datetime:
     """The moment that a text says.
 
