@@ -2,13 +2,17 @@
 
 import re
 
+import numpy as np
 import pytest
 
+from legcurl.athlete import Athlete
 from legcurl.coach.guide.content import load_guide, said
 from legcurl.coach.guide.leg import leg_figures
 from legcurl.coach.guide.sections import Rows, chapter, common, overview
 from legcurl.form import RULES
 from legcurl.form.standards import load_standards
+from legcurl.muscles.capacity import knee_torque_capacity
+from legcurl.muscles.load import athlete_leg
 from legcurl.vocabulary import BODYWEIGHT, GOALS, MUSCLES, VARIATIONS
 
 GUIDE = load_guide()
@@ -136,3 +140,12 @@ def test_nothing_is_written_with_a_typing_error():
         assert "  " not in text
         assert text == text.strip()
         assert not re.search(r"\b(TODO|FIXME|XXX)\b", text)
+
+
+@pytest.mark.parametrize("variation", ["prone", "seated", "nordic"])
+def test_the_leg_figures_are_those_of_the_muscle_model_as_it_stands(variation):
+    figures = leg_figures()[variation]
+    leg = athlete_leg(Athlete(mass_kg=75.0, height_cm=178.0, age=25.0, sex="male"))
+    speed = -30.0 if variation == "nordic" else 0.0
+    capacity = knee_torque_capacity(figures.knee_deg, hip_deg=figures.hip_deg, velocity_deg_s=speed, model=leg)
+    assert capacity.total_nm == pytest.approx(np.array(figures.gives_nm), abs=0.51)  # else: python tools/guide_leg.py
