@@ -83,6 +83,12 @@ def test_leaving_keeps_nothing(typed, why):
         asked(*typed)
 
 
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_asked(legcurl):
+    ran = legcurl("screen", "-o", "no/such/folder/me.json")
+    assert (ran.code, ran.out) == (1, "")
+    assert "no folder" in ran.err
+
+
 def test_answers_from_a_file_are_kept_with_outcome_and_date(legcurl, tmp_path):
     answers = {q.id: 0 if q.id == "pain" else 30 if q.id == "age" else False for q in questions().values()}
     (tmp_path / "me.json").write_text(json.dumps(answers | {"pcl": "cleared"}))

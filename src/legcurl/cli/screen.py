@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,14 +42,12 @@ def screen(
         Replace a file that is there already and is no screening.
     """
     from legcurl.coach.screening import screen as screened
-    from legcurl.coach.screening_file import is_screening, read_answers, write_screening
+    from legcurl.coach.screening_file import read_answers, write_screening
     from legcurl.form.standards import load_standards
     from legcurl.report.screening_terminal import print_screening
 
-    if output is not None and output.exists() and not overwrite and not is_screening(output):
-        raise OutputError(
-            f"{output}: exists, and is no screening.\nChoose another file after -o, or add --overwrite to replace it"
-        )
+    if output is not None:
+        _check_place(output, overwrite=overwrite)
     limits = load_standards(standards)
     if answers is not None:
         given, outcome = read_answers(answers, limits)
@@ -62,6 +61,19 @@ def screen(
         write_screening(output, given, outcome, datetime.now().astimezone())
         print(f"Written: {output}")
     return 0
+
+
+def _check_place(output: Path, *, overwrite: bool) -> None:
+    """Refuse, before anything is asked, a place that a screening must not or cannot go to."""
+    from legcurl.coach.screening_file import is_screening
+
+    if output.exists() and not overwrite and not is_screening(output):
+        raise OutputError(
+            f"{output}: exists, and is no screening.\nChoose another file after -o, or add --overwrite to replace it"
+        )
+    folder = output.absolute().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise OutputError(f"{output}: there is no folder {folder} to write to.\nChoose another file after -o")
 
 
 def ask_all(ask: Callable[[str], str], say: Callable[[str], object]) -> dict[str, Answer]:
