@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from legcurl.cli.drawing import Drawing, drawing
 from legcurl.cli.log_options import NOT_KEPT, StoringOptions
 from legcurl.cli.options import (
     NO_FILES,
@@ -50,8 +51,9 @@ def analyze(
     results.check(files)
     storing.check()
     settings = _settings(reading, planned, person) | {"map": columns}
-    analysis = _analysis(files, reading, columns, plan, planned.standards, person)
-    written = _write(analysis, settings, results)
+    with drawing(reading, plan, results) as drawn:
+        analysis = _analysis(files, reading, columns, plan, planned.standards, person, drawn)
+        written = _write(analysis, settings, results, None if drawn is None else drawn.film())
     if results.json == STDOUT or not (analysis.exercise.is_leg_curl and analysis.usable):
         from legcurl.report.words import where
 
@@ -93,6 +95,7 @@ def _analysis(
     plan: Plan,
     standards: Path | None,
     person: PersonOptions,
+    drawn: Drawing | None,
 ) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
     from legcurl.cli.looking import looking_through
@@ -115,6 +118,7 @@ def _analysis(
             rotate=reading.rotate,
             pose_model=reading.pose_model,
             progress=progress,
+            on_frame=None if drawn is None else drawn.on_frame,
         )
     machine = machine_of(person)
     variation = reading.variation or recording.variation or (machine.variation if machine else None)
@@ -132,14 +136,16 @@ def _analysis(
     )
 
 
-def _write(analysis: SetAnalysis, settings: dict[str, object], results: ResultOptions) -> tuple[Path, ...]:
+def _write(
+    analysis: SetAnalysis, settings: dict[str, object], results: ResultOptions, film: Path | None
+) -> tuple[Path, ...]:
     """Write what was asked for, JSON to standard output included; return the files written."""
     from legcurl.report.contract import to_contract, to_json
     from legcurl.report.folder import write_folder, write_json
 
     written: tuple[Path, ...] = ()
     if results.output is not None:
-        written = write_folder(analysis, results.output, settings=settings, overwrite=results.overwrite)
+        written = write_folder(analysis, results.output, settings=settings, overwrite=results.overwrite, film=film)
     if results.json is not None:
         text = to_json(to_contract(analysis, settings))
         if results.json_file is None:

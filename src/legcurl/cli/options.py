@@ -226,16 +226,23 @@ class ResultOptions:
     Parameters
     ----------
     output
-        Folder for report.html, analysis.json, reps.csv and frames.parquet; made if it is missing.
+        Folder for report.html, analysis.json, reps.csv, frames.parquet and, of a video, overlay.mp4; made if it is
+        missing.
     json
         File for the analysis as JSON; - prints it alone to standard output.
     overwrite
         Write even where there are files that Legcurl did not write.
+    blur_faces
+        Make faces in the pictures that are written unrecognisable.
+    no_overlay
+        Of a video, write no overlay.mp4 and no pictures.
     """
 
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None
     json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None
     overwrite: Annotated[bool, Parameter(negative=())] = False
+    blur_faces: Annotated[bool, Parameter(negative=())] = False
+    no_overlay: Annotated[bool, Parameter(negative=())] = False
 
     @property
     def json_file(self) -> Path | None:

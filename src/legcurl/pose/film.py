@@ -76,8 +76,8 @@ class FilmOptions:
             raise UsageError(f"--roi {','.join(map(str, self.roi))}: expected left, top, width and height in pixels")
 
 
-OnFrame = Callable[[Frame, Person | None], None]
-"""Called with every picture and the lifter in it, in pixels before scaling; None where the lifter is not seen."""
+OnFrame = Callable[[Frame, Person | None, list[Person]], None]
+"""Called with every picture, the lifter (None where not seen), and all who are seen, in pixels of its image."""
 Progress = Callable[[float, float | None], None]
 """Called with how many s of the film have been looked through, and how long it is."""
 Make = Callable[[bool], Backend]
@@ -190,7 +190,7 @@ def _followed(
         times.append(frame.time_s)
         found.append(scaled)
         if on_frame is not None:
-            on_frame(frame, scaled)
+            on_frame(frame, person, people)
         if progress is not None:
             progress(frame.time_s, film.duration_s)
     return _track(film, times, found, size, backend.name, _issues(film, times, watch))

@@ -17,12 +17,13 @@ from legcurl.report.contract import SCHEMA, to_contract, to_json
 
 if TYPE_CHECKING:
     from legcurl.muscles.load import MuscleLoad
+    from legcurl.report.key_frames import KeyFrame
 
 ANALYSIS, REPS, FRAMES, PAGE = "analysis.json", "reps.csv", "frames.parquet", "report.html"
-ACTIVATION, FORCE = "activation.sto", "force.sto"
+ACTIVATION, FORCE, OVERLAY = "activation.sto", "force.sto", "overlay.mp4"
 FILES = (ANALYSIS, REPS, FRAMES, PAGE)
 """What a folder of results holds."""
-WITH_MUSCLES = (*FILES, ACTIVATION, FORCE)
+WITH_MORE = (*FILES, ACTIVATION, FORCE, OVERLAY)
 """What it may hold."""
 
 
@@ -46,7 +47,7 @@ def check_folder(folder: Path, *, overwrite: bool = False) -> None:
             raise OutputError(f"{folder}: this is a file; results go to a folder.\nGive another path after -o")
         found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
     ours = not found or is_analysis(folder / ANALYSIS)
-    strangers = sorted(found - set(WITH_MUSCLES)) or sorted(() if ours else found)
+    strangers = sorted(found - set(WITH_MORE)) or sorted(() if ours else found)
     if strangers and not overwrite:
         others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
         raise OutputError(
@@ -56,10 +57,16 @@ def check_folder(folder: Path, *, overwrite: bool = False) -> None:
 
 
 def write_folder(
-    analysis: SetAnalysis, folder: Path, *, settings: Mapping[str, object] | None = None, overwrite: bool = False
+    analysis: SetAnalysis,
+    folder: Path,
+    *,
+    settings: Mapping[str, object] | None = None,
+    overwrite: bool = False,
+    film: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write all results into `folder`, made if it is missing.
 
+    A film of the set, drawn by :func:`legcurl.report.overlay.overlay`, is moved there, and the page shows its pictures.
     They are first written next to it and then moved, so that a failure leaves nothing half-written.
 
     Returns
@@ -77,16 +84,16 @@ def write_folder(
         holder = next(parent for parent in (folder, *folder.absolute().parents) if parent.is_dir())
         draft = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=holder))
         try:
-            _write_all(analysis, draft, settings)
+            _write_all(analysis, draft, settings, film)
             folder.mkdir(parents=True, exist_ok=True)
-            for name in WITH_MUSCLES:
+            for name in WITH_MORE:
                 if (draft / name).exists():
                     (draft / name).replace(folder / name)
                 else:
                     (folder / name).unlink(missing_ok=True)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-    return tuple(folder / name for name in WITH_MUSCLES if (folder / name).exists())
+    return tuple(folder / name for name in WITH_MORE if (folder / name).exists())
 
 
 def check_file(path: Path, *, overwrite: bool = False) -> None:
@@ -134,7 +141,7 @@ def is_analysis(path: Path) -> bool:
     return isinstance(content, dict) and content.get("schema") == SCHEMA
 
 
-def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object] | None) -> None:
+def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object] | None, film: Path | None) -> None:
     from legcurl.report.html import render_page
     from legcurl.report.tables import frames, reps_csv
 
@@ -142,9 +149,21 @@ def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object
     (draft / REPS).write_text(reps_csv(analysis), encoding="utf-8")
     if analysis.motion is not None:
         frames(analysis, analysis.motion).write_parquet(draft / FRAMES)
-    (draft / PAGE).write_text(render_page(analysis, settings), encoding="utf-8")
+    pictures = _pictures(analysis, film)
+    (draft / PAGE).write_text(render_page(analysis, settings, pictures), encoding="utf-8")
+    if film is not None:
+        shutil.move(film, draft / OVERLAY)
     if analysis.muscles is not None:
         _write_storages(analysis.muscles, draft)
+
+
+def _pictures(analysis: SetAnalysis, film: Path | None) -> tuple[KeyFrame, ...]:
+    """The top of each repetition."""
+    if film is None:
+        return ()
+    from legcurl.report.key_frames import key_frames
+
+    return key_frames(film, analysis.metrics.reps)
 
 
 def _write_storages(load: MuscleLoad, draft: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from legcurl.analysis import SetAnalysis
@@ -14,12 +14,15 @@ from legcurl.report.frame import HEIGHT, WIDTH
 from legcurl.vocabulary import base_channel
 
 if TYPE_CHECKING:
+    from legcurl.report.key_frames import KeyFrame
     from legcurl.report.muscle_section import MuscleSection
 
 LETTERS = "AB"  # of the cues, by which the trace marks their evidence
 
 
-def render_page(analysis: SetAnalysis, settings: Mapping[str, object] | None = None) -> str:
+def render_page(
+    analysis: SetAnalysis, settings: Mapping[str, object] | None = None, pictures: Sequence[KeyFrame] = ()
+) -> str:
     """The report as HTML; the same text for the same analysis.
 
     Parameters
@@ -27,6 +30,8 @@ def render_page(analysis: SetAnalysis, settings: Mapping[str, object] | None = N
     analysis : SetAnalysis
     settings : mapping, optional
         As for :func:`legcurl.report.contract.to_contract`.
+    pictures : sequence of KeyFrame
+        Of the repetitions of a film.
     """
     import jinja2
 
@@ -41,7 +46,7 @@ def render_page(analysis: SetAnalysis, settings: Mapping[str, object] | None = N
         "name": words.name,
         "sentence": words.sentence,
     }
-    return environment.get_template("report.html.j2").render(_context(analysis, settings)) + "\n"
+    return environment.get_template("report.html.j2").render(_context(analysis, settings), pictures=pictures) + "\n"
 
 
 def _context(analysis: SetAnalysis, settings: Mapping[str, object] | None) -> dict[str, Any]:

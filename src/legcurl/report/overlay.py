@@ -41,9 +41,10 @@ CUE_SHOWN_S = 4.0
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """One picture with the people in it, the lifter first."""
+    """One picture with the lifter and all people in it."""
 
     frame: Frame
+    lifter: Person | None
     people: tuple[Person, ...]
     angle_deg: float | None
     side: Side
@@ -101,14 +102,14 @@ class Overlay:
         self._trace: deque[tuple[float, float]] = deque()
         self._panel: Panel | None = None
 
-    def take(self, frame: Frame, people: Sequence[Person]) -> None:
+    def take(self, frame: Frame, lifter: Person | None, people: Sequence[Person]) -> None:
         """Take in one picture; write those that have waited long enough."""
-        angles = self._eyes.look(people[0] if people else None)
+        angles = self._eyes.look(lifter)
         self._telling.take(self._coach.push(frame.time_s, angles))
         knee = angles.get("knee_flexion_deg", np.nan)
         self._trace.append((frame.time_s, knee))
         shown = None if np.isnan(knee) else knee
-        self._held.append(Moment(frame, tuple(people), shown, self._eyes.side or "left"))
+        self._held.append(Moment(frame, lifter, tuple(people), shown, self._eyes.side or "left"))
         while frame.time_s - self._held[0].frame.time_s > HELD_BACK_S or len(self._held) > MOST_HELD:
             self._write(self._held.popleft())
 
@@ -130,8 +131,8 @@ class Overlay:
         if self._faces is not None:
             self._faces.cover(picture, moment.people)
         state = self._telling.at(time_s, moment.angle_deg)
-        if moment.people:
-            draw_person(picture, moment.people[0], moment.side, COLOURS[state.phase], panel.unit)
+        if moment.lifter is not None:
+            draw_person(picture, moment.lifter, moment.side, COLOURS[state.phase], panel.unit)
         while self._trace[0][0] < time_s - SHOWN_S - 1:
             self._trace.popleft()
         trace = np.array([sample for sample in self._trace if sample[0] <= time_s])
@@ -149,23 +150,25 @@ class Beside:
 
     def __init__(self, drawn: Overlay) -> None:
         self._drawn = drawn
-        self._queue: queue.Queue[tuple[Frame, tuple[Person, ...]] | None] = queue.Queue(WAITING)
+        self._queue: queue.Queue[tuple[Frame, Person | None, tuple[Person, ...]] | None] = queue.Queue(WAITING)
         self._failed: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="overlay", daemon=True)
         self._thread.start()
 
-    def add(self, frame: Frame, people: Sequence[Person]) -> None:
+    def add(self, frame: Frame, lifter: Person | None, people: Sequence[Person]) -> None:
         """Draw one more picture when there is time; its image must not be changed any more.
 
         Parameters
         ----------
         frame : Frame
+        lifter : Person or None
+            In pixels of its image.
         people : sequence of Person
-            In pixels of its image, the lifter first; empty where nobody is seen.
+            All who are seen, the lifter among them.
         """
         if self._failed is not None:
             raise self._failed
-        self._queue.put((frame, tuple(people)))
+        self._queue.put((frame, lifter, tuple(people)))
 
     def finish(self) -> None:
         """Wait until all is written."""

@@ -153,6 +153,12 @@ class Panel:
             disc(strip, np.array([now, top + y[now]], dtype=np.float64), 0.9 * u, INK)
 
 
+def picture_height(width: int, height: int) -> int:
+    """Height of the picture in a film of this size, which has the strip below it."""
+    share = (ROW + TRACE + 2 * EDGE) / 100
+    return height - round(share * min(width, height / (1 + share)))
+
+
 @lru_cache(maxsize=512)
 def text_mask(text: str, size: int) -> Mask:
     """A line of text as coverage, 0 to 1, shape (height, width)."""
