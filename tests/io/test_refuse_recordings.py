@@ -129,3 +129,12 @@ def test_a_list_of_formats_is_given_where_nothing_else_helps(tmp_path):
     text = refusal(file)
     for what in ("CSV", "OpenSim", "Parquet", "phyphox", "EMG"):
         assert what in text
+
+
+def test_a_lone_quotation_mark_is_no_figure(tmp_path, capfd):
+    """The reader of tables panics over it."""
+    file = tmp_path / "set.csv"
+    rows = [f'"{time:g}","{angle:g}"' for time, angle in zip(TIME_S, ANGLE_DEG, strict=True)]
+    file.write_text("\n".join(['"time_s","knee_flexion_deg"', *rows[:200], '"4.1","', *rows[201:], ""]))
+    refusal(file)
+    assert capfd.readouterr() == ("", "")

@@ -100,7 +100,7 @@ def test_the_rate_and_the_size_are_asked_for_with_the_command(tmp_path, capsys):
     path, _ = WRITERS["openpose"](tmp_path, VIEW)
     assert f"legcurl analyze {path} --rate-hz 30" in refusal(path)
     path, _ = WRITERS["mediapipe_bare"](tmp_path, VIEW)
-    assert f"legcurl analyze {path} --size 1920x1080" in refusal(path, rate_hz=RATE_HZ)
+    assert f"legcurl analyze {path} --rate-hz 30 --size 1920x1080" in refusal(path, rate_hz=RATE_HZ)
     assert run(["analyze", str(path), "--rate-hz", "30", "--size", f"{SIZE[0]}x{SIZE[1]}", "--json", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["recording"]["format"] == "mediapipe"
     for size in ("1280", "axb", "0x10", "-1x3"):

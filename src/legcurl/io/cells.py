@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NoReturn
 
 from legcurl.errors import InputError
@@ -11,6 +12,7 @@ from legcurl.io.clock import seconds_from_text
 from legcurl.io.head import Head
 from legcurl.io.header import quoted
 from legcurl.io.layout import MISSING, Layout
+from legcurl.io.parquet import panics_unheard
 from legcurl.vocabulary import FloatArray
 
 if TYPE_CHECKING:
@@ -65,16 +67,20 @@ def _parse(body: bytes, layout: Layout, columns: Sequence[int], kind: pl.DataTyp
     import polars as pl
 
     names = [str(at) for at in range(len(layout.headers))]
-    return pl.read_csv(
-        body,
-        has_header=False,
-        separator=layout.separator,
-        decimal_comma=layout.decimal != "." and layout.separator != "," and isinstance(kind, pl.Float64),
-        quote_char='"' if layout.quoted else None,
-        schema=dict.fromkeys(names, kind),
-        columns=sorted(set(columns)),
-        encoding="utf8-lossy",
-    )
+    try:
+        with panics_unheard() if layout.quoted else nullcontext():
+            return pl.read_csv(
+                body,
+                has_header=False,
+                separator=layout.separator,
+                decimal_comma=layout.decimal != "." and layout.separator != "," and isinstance(kind, pl.Float64),
+                quote_char='"' if layout.quoted else None,
+                schema=dict.fromkeys(names, kind),
+                columns=sorted(set(columns)),
+                encoding="utf8-lossy",
+            )
+    except pl.exceptions.PanicException as error:  # a cell of a lone quotation mark
+        raise pl.exceptions.ComputeError(str(error)) from error
 
 
 def _take(frame: pl.DataFrame, name: str) -> FloatArray:

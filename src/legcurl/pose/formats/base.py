@@ -94,8 +94,7 @@ def times_by_number(number: FloatArray, rate_hz: float | None, head: Head, optio
     if rate is None:
         raise InputError(
             "keypoints without times or frame rate", path=head.path,
-            fix="Say how many pictures a second the video has: "
-            f"legcurl analyze {shlex.quote(str(head.path))} --rate-hz 30",
+            fix=f"Say how many pictures a second the video has: {_command(head, options, '--rate-hz 30')}",
         )  # fmt: skip
     uniform(1, rate, head)
     return np.asarray((number - number[0]) / rate)
@@ -132,6 +131,13 @@ def _in_pixels(
     if scale is None:
         return pictures.people, size, notes
     return [[replace(person, xy=person.xy * scale) for person in people] for people in pictures.people], size, notes
+
+
+def _command(head: Head, options: ReadOptions, missing: str) -> str:
+    """The command that would read the file, with what was said already."""
+    said = [f"--rate-hz {options.rate_hz:g}"] if options.rate_hz else []
+    said += [f"--size {options.size[0]:g}x{options.size[1]:g}"] if options.size else []
+    return " ".join(["legcurl analyze", shlex.quote(str(head.path)), *said, missing])
 
 
 def square_pixels(
@@ -172,7 +178,6 @@ def square_pixels(
     if size is None:
         raise InputError(
             "keypoints as shares of a picture whose size the file does not say", path=head.path,
-            fix="Say its width and height in pixels: "
-            f"legcurl analyze {shlex.quote(str(head.path))} --size 1920x1080",
+            fix=f"Say its width and height in pixels: {_command(head, options, '--size 1920x1080')}",
         )  # fmt: skip
     return np.array(size), size, (f"shares of the picture were multiplied by {size[0]:g} x {size[1]:g}",)

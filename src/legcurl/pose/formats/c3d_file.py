@@ -14,6 +14,7 @@ import numpy as np
 
 from legcurl.errors import InputError
 from legcurl.io.head import Head
+from legcurl.pose.formats.layouts import plausible
 from legcurl.vocabulary import FloatArray
 
 BLOCK = 512
@@ -103,11 +104,12 @@ def _read(content: bytes, head: Head) -> C3d:
         raise InputError(f"a C3D file that is cut off: {there} of {declared} frames are there", path=head.path,
                          fix="Copy or export it again.")  # fmt: skip
     rows = np.frombuffer(body, dtype=cell, count=frames * width).reshape(frames, width)
-    points = rows[:, : 4 * count].reshape(frames, count, 4).astype(np.float64)
-    valid = points[..., 3] >= 0
-    xyz = points[..., :3] * (1.0 if scale < 0 else scale)
+    with np.errstate(invalid="ignore", over="ignore"):  # damaged floats
+        points = rows[:, : 4 * count].reshape(frames, count, 4).astype(np.float64)
+        xyz = points[..., :3] * (1.0 if scale < 0 else scale)
+        valid = points[..., 3] >= 0
     labels = _labels(parameters, count)
-    return C3d(labels, np.where(valid[..., None], xyz, np.nan), float(rate), int(first), parameters)
+    return C3d(labels, plausible(np.where(valid[..., None], xyz, np.nan)), float(rate), int(first), parameters)
 
 
 def _labels(parameters: Parameters, count: int) -> tuple[str, ...]:

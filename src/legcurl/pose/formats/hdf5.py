@@ -18,9 +18,9 @@ from legcurl.pose.formats.people import track_of_several
 from legcurl.pose.skeleton import PoseTrack
 from legcurl.vocabulary import FloatArray
 
-LARGEST = 1 << 28
+MOST_FIGURES = 1 << 28
 """Figures of one data set; an hour of ten people at 60 pictures a second is a fifth of it."""
-_DAMAGED = (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, IndexError, MemoryError)
+_DAMAGED = (OSError, RuntimeError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, MemoryError)
 """What h5py raises over damaged files."""
 
 
@@ -96,7 +96,7 @@ def _pandas(file: Any, names: list[str]) -> tuple[list[Column], FloatArray, Floa
     blocks = [name for name in kinds if name.startswith("values_block_")]
     if "index" not in kinds or len(blocks) != 1 or table.ndim != 1:
         return None
-    if table.size * table.dtype.itemsize > 8 * LARGEST:
+    if table.size * table.dtype.itemsize > 8 * MOST_FIGURES:
         raise ValueError("too large")
     rows = table[()]
     values = np.asarray(rows[blocks[0]], dtype=np.float64).reshape(rows.size, -1)
@@ -126,7 +126,7 @@ def _labels(pickled: Any) -> list[Column]:
 
 
 def _whole(dataset: Any) -> FloatArray:
-    if dataset.size > LARGEST:
+    if dataset.size > MOST_FIGURES:
         raise ValueError("too large")
     return np.asarray(dataset[()], dtype=np.float64)
 

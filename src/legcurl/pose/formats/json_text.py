@@ -10,6 +10,7 @@ import numpy as np
 
 from legcurl.errors import InputError
 from legcurl.io.head import Head
+from legcurl.pose.formats.layouts import plausible
 from legcurl.vocabulary import FloatArray
 
 LARGEST_JSON = 1 << 29
@@ -62,8 +63,4 @@ def figures(values: object, what: str, path: Path, where: str) -> FloatArray:
     except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{what} holds something that is no figure", path=path, where=where,
                          fix="Export it again.") from error  # fmt: skip
-    return np.where(np.abs(array) < LARGEST, array, np.nan)
-
-
-LARGEST = 1e7
-"""No coordinate is larger, in any unit: what is, is missing."""
+    return plausible(array)

@@ -42,6 +42,15 @@ COCO_BY_COUNT = {17: COCO_17, 26: HALPE, 133: COCO_WHOLE_BODY, 136: HALPE}
 """COCO's, AlphaPose's and Halpe's layouts by how many keypoints a person has."""
 
 
+LARGEST = 1e7
+"""No coordinate is larger, in any unit: what is, is missing."""
+
+
+def plausible(coordinates: FloatArray) -> FloatArray:
+    """Coordinates without those that cannot be, which become NaN."""
+    return np.where(np.abs(coordinates) < LARGEST, coordinates, np.nan)
+
+
 def person_of(points: FloatArray, layout: dict[str, int], depth: FloatArray | None = None) -> Person:
     """One person of the canonical skeleton.
 

@@ -10,7 +10,7 @@ from legcurl.errors import InputError
 from legcurl.io.head import Head
 from legcurl.io.registry import ReadOptions
 from legcurl.pose.formats.base import Pictures, increasing, times_by_number, track_of
-from legcurl.pose.formats.layouts import person_of
+from legcurl.pose.formats.layouts import person_of, plausible
 from legcurl.pose.formats.points import known_points, track_of_points
 from legcurl.pose.skeleton import PoseTrack
 from legcurl.vocabulary import FloatArray
@@ -39,7 +39,7 @@ def track_of_several(
     """
     if not points.size:
         raise InputError("nobody is seen in any picture", path=head.path, fix="Run the detector on the video again.")
-    number = increasing(number, head)
+    number, points = increasing(number, head), plausible(points)
     if points.shape[1] == 1:
         time_s = times_by_number(number, None, head, options)
         told = f"times by {options.rate_hz:g} pictures a second (as told)"

@@ -17,7 +17,7 @@ from legcurl.io.registry import ReadOptions, register
 from legcurl.io.table import sound_layout, text_table
 from legcurl.io.timebase import seconds
 from legcurl.pose.formats.base import KeypointFormat, increasing, times_by_number
-from legcurl.pose.formats.layouts import MEDIAPIPE
+from legcurl.pose.formats.layouts import MEDIAPIPE, plausible
 from legcurl.pose.formats.names import spotted
 from legcurl.pose.formats.points import track_of_points
 from legcurl.pose.skeleton import PoseTrack
@@ -68,7 +68,7 @@ class PointTable(KeypointFormat):
             raise InputError(f"{values.shape[0]} rows with figures; a recording needs at least 2", path=head.path,
                              fix="Export it again.")  # fmt: skip
         time_s, told = _times(clock, values[:, len(columns) + len(scores) :], head, options, table.place)
-        xy = values[:, : len(columns)].reshape(-1, len(points), 2)
+        xy = plausible(values[:, : len(columns)]).reshape(-1, len(points), 2)
         return track_of_points(
             list(points), xy * np.array([1.0, -1.0]) if self.y_up else xy,
             values[:, len(columns) : len(columns) + len(scores)] if scored else None,

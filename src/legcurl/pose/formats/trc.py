@@ -16,7 +16,7 @@ from legcurl.io.registry import CERTAIN, ReadOptions, register
 from legcurl.io.timebase import seconds
 from legcurl.pose.angles import track_to_recording
 from legcurl.pose.formats.base import KeypointFormat, increasing, times_by_number
-from legcurl.pose.formats.json_text import LARGEST
+from legcurl.pose.formats.layouts import plausible
 from legcurl.pose.formats.points import track_of_points
 from legcurl.pose.formats.spatial import recording_of_markers
 from legcurl.pose.skeleton import PoseTrack
@@ -121,9 +121,7 @@ def _read(head: Head, options: ReadOptions) -> _Markers:
             f"times by {options.rate_hz or rate:g} frames a second ({'as told' if options.rate_hz else 'its header'})"
         )
     xyz = values[:, 2:].reshape(values.shape[0], -1, 3)
-    with np.errstate(invalid="ignore"):
-        xyz = np.where(np.abs(xyz) < LARGEST, xyz, np.nan)
-    return _Markers(names, xyz, time_s, header.get("units", "").lower(), told)
+    return _Markers(names, plausible(xyz), time_s, header.get("units", "").lower(), told)
 
 
 def _header(head: Head) -> dict[str, str]:
