@@ -49,6 +49,12 @@ def test_strong_keeps_notes_and_effort(read):
     assert (read(STRONG_1).rows, read(STRONG_2).rows, read(STRONG_3).rows) == (7, 6, 8)
 
 
+def test_a_set_of_an_unknown_sort_is_refused_rather_than_passed_over(read):
+    log = read(STRONG_1.replace(",F,", ",Myo,").replace('(Barbell)",1,', '(Barbell)",Myo,'))
+    assert log.refused == (Refused(8, "set order 'Myo'; expected a number, W, D or F"),)
+    assert (len(log.entries), log.leg_curl_rows) == (4, 5)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_encodings_and_line_ends(read, encoding, end):

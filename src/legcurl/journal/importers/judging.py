@@ -44,7 +44,7 @@ class RawSet:
     session : str
         What tells its session from others of the same time, where the log has such a thing.
     broken : str
-        Why the row cannot be read, if so.
+        Why the row cannot be read, if so; without an exercise it could be anything, so it is refused.
     """
 
     row: int
@@ -88,7 +88,8 @@ def judge(
         If a load has no unit, or dates can be read in two ways, and nobody said.
     """
     named = {name: _named(name, options) for name in dict.fromkeys(entry.exercise for entry in entries)}
-    curls = [entry for entry in entries if entry.broken or named[entry.exercise].is_leg_curl]
+    unnamed = [entry for entry in entries if entry.broken and not entry.exercise]
+    curls = [entry for entry in entries if named[entry.exercise].is_leg_curl]
     order: DateOrder = "dmy"
     if curls:
         try:
@@ -99,7 +100,7 @@ def judge(
     taken: list[Entry] = []
     refused: list[Refused] = []
     before: Counter[tuple[str, ...]] = Counter()
-    for entry in curls:
+    for entry in sorted((*unnamed, *curls), key=lambda entry: entry.row):
         try:
             place = _place(entry, order)
             before[place] += 1
@@ -113,8 +114,7 @@ def judge(
             refused.append(Refused(entry.row, str(reason)))
         except InputError as error:
             refused.append(Refused(entry.row, error.problem))
-    known = sum(not entry.broken for entry in curls)
-    return ImportedLog(source, rows, tuple(taken), known, tuple(refused), _seen(entries, named), tuple(notes))
+    return ImportedLog(source, rows, tuple(taken), len(curls), tuple(refused), _seen(entries, named), tuple(notes))
 
 
 class _UnitNeededError(Exception):
@@ -184,7 +184,7 @@ def _named(name: str, options: LogOptions) -> NamedExercise:
 
 def _seen(entries: Sequence[RawSet], named: Mapping[str, NamedExercise]) -> tuple[SeenExercise, ...]:
     """Leg curls, and names that could be some, those with most sets first."""
-    counts = Counter(entry.exercise for entry in entries if not entry.broken)
+    counts = Counter(entry.exercise for entry in entries)
     return tuple(
         SeenExercise(name, count, named[name].variation, named[name].is_leg_curl)
         for name, count in counts.most_common()

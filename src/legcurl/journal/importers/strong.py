@@ -15,7 +15,8 @@ from legcurl.journal.importers.registry import register
 KINDS: dict[str, SetKind] = {"w": "warm-up", "d": "drop", "f": "failure"}
 """Letters that stand in place of a set's number."""
 NOTE = "note"
-"""A row that holds the notes of an exercise; other words, such as Rest Timer, are no sets."""
+"""In place of a set's number: the row holds the notes of the exercise."""
+NO_SETS = (NOTE, "rest timer")
 HEADERLESS = (
     "when name duration exercise order load reps distance seconds notes workout_notes effort",
     "when name duration exercise order load reps distance seconds notes workout_notes",
@@ -84,10 +85,12 @@ class Strong(CsvLog):
         return found
 
     def entry(self, row: int, cells: Mapping[str, str]) -> RawSet | None:
-        """A set, by its number or letter."""
-        order = cells["order"].casefold()
+        """A set, by its number or letter; a row without repetitions that has neither is none."""
+        order, broken = cells["order"].casefold(), ""
         if order not in KINDS and not _NUMBERED.fullmatch(order):
-            return None
+            if order in NO_SETS or not cells["reps"].strip("0.,"):
+                return None
+            broken = f"set order {cells['order'][:20]!r}; expected a number, W, D or F"
         unit = "kg" if cells.get("load_kg") else "lb" if cells.get("load_lb") else cells.get("unit", "")
         return RawSet(
             row,
@@ -99,6 +102,7 @@ class Strong(CsvLog):
             effort=cells.get("effort", ""),
             kind=KINDS.get(order, "work"),
             notes="\n".join(filter(None, (cells.get("waiting"), cells.get("notes")))),
+            broken=broken,
         )
 
 
