@@ -106,7 +106,8 @@ class Overlay:
         """Take in one picture; write those that have waited long enough."""
         angles = self._eyes.look(lifter)
         self._telling.take(self._coach.push(frame.time_s, angles))
-        knee = angles.get("knee_flexion_deg", np.nan)
+        seen = np.isfinite(angles.get("knee_flexion_deg", np.nan)) and self._coach.flexion is not None
+        knee = float(self._coach.flexion or 0.0) if seen else np.nan
         self._trace.append((frame.time_s, knee))
         shown = None if np.isnan(knee) else knee
         self._held.append(Moment(frame, lifter, tuple(people), shown, self._eyes.side or "left"))
