@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from legcurl.coach.history import LoggedSet
 
 
-def history_of(athlete: str | None) -> list[LoggedSet]:
+def history_of(athlete: str | None, weeks: int | None = None) -> list[LoggedSet]:
     """The sets of an athlete in time; none where nobody is named.
+
+    Parameters
+    ----------
+    athlete : str or None
+    weeks : int, optional
+        Only so many weeks up to the last set; all unless given.
 
     Raises
     ------
@@ -21,7 +28,9 @@ def history_of(athlete: str | None) -> list[LoggedSet]:
     from legcurl.journal.store import Journal
 
     with Journal(create=False) as journal:
-        return journal.history(athlete)
+        latest = journal.sets(athlete, limit=1) if weeks is not None else []
+        since = latest[0].set.performed_at.date() - timedelta(weeks=weeks or 0) if latest else None
+        return journal.history(athlete, since=since)
 
 
 def plate_step_of(machine: str | None, athlete: str | None) -> float | None:

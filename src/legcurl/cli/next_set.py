@@ -69,7 +69,7 @@ def next_(
     if last.goal is None and plan.target_reps is None:
         raise UsageError("nothing says what the set was for: give --goal, or --target-reps as in 8-12")
     target = target_for(last.goal, last.variation, standards, reps=plan.target_reps, tempo=plan.tempo)
-    step_kg = plate_step_kg or plate_step_of(last.machine, athlete)
+    step_kg = plate_step_of(last.machine, athlete) if plate_step_kg is None else plate_step_kg
     coming = next_set(last, target, standards, history, plate_step_kg=step_kg)
     if json == STDOUT:
         from legcurl.report.coach_contract import next_content

@@ -59,11 +59,10 @@ def progress(
     if weeks < 0:
         raise UsageError(f"--weeks {weeks}: expected 1 or more, or 0 for all")
     planned = None if tempo is None else Tempo.parse(tempo)
-    numbers = load_dose(standards)
+    numbers, last_weeks = load_dose(standards), None if weeks == ALL else weeks
     result = progress_of(
-        history_of(athlete), numbers, weeks=None if weeks == ALL else weeks, tempo=planned,
-        instrument=instrument,
-    )  # fmt: skip
+        history_of(athlete, last_weeks), numbers, weeks=last_weeks, tempo=planned, instrument=instrument
+    )
     if output is not None:
         from legcurl.report.progress_page import write_progress_page
 

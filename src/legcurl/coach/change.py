@@ -127,7 +127,7 @@ def ends_of(points: Sequence[Point], share: float) -> tuple[list[float], list[fl
 
 def _margin(first: Sequence[float], last: Sequence[float]) -> float:
     """Half of the 95 % interval of the difference of two medians."""
-    away = [abs(y - median(part)) for part in (first, last) for y in part]
+    away = [abs(y - middle) for part in (first, last) for middle in [median(part)] for y in part]
     freedom = len(away) - 2
     sigma = MAD_TO_SIGMA * median(away) * math.sqrt(len(away) / freedom)
     error = MEDIAN_ERROR * sigma * math.sqrt(1 / len(first) + 1 / len(last))

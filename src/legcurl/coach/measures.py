@@ -6,11 +6,14 @@ Each is a value a training day, from sets of one variation on one machine: loads
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
+
+import numpy as np
 
 from legcurl.coach.change import DAYS_A_WEEK, Measure, Point
 from legcurl.coach.dose import tempo_of
@@ -20,7 +23,6 @@ from legcurl.form.standards import Standards
 from legcurl.plan import Tempo
 
 Instrument = Literal["inclinometer", "goniometer", "phone", "video"]
-Dated = Iterable[tuple[int, float]]
 
 RANGE_ERROR: Mapping[Instrument | None, str] = MappingProxyType({
     None: "range_difference", "phone": "range_difference", "goniometer": "range_difference_goniometer",
@@ -51,16 +53,29 @@ class Sets:
     tempo: Tempo | None = None
     instrument: Instrument | None = None
 
-    def by_day(self, values: Dated, middle: Callable[[Sequence[float]], float] = median) -> tuple[Point, ...]:
-        """One value a training day."""
-        days: dict[int, list[float]] = defaultdict(list)
-        for day, value in values:
-            days[day].append(value)
-        return tuple(((day - self.first_day) / DAYS_A_WEEK, middle(days[day])) for day in sorted(days))
+    @cached_property
+    def days(self) -> tuple[int, ...]:
+        """The training day of each set."""
+        return tuple(done.performed_at.toordinal() for done in self.sets)
 
-    def known(self, name: str) -> list[tuple[LoggedSet, float]]:
-        """The sets in which a field is known."""
-        return [(done, value) for done in self.sets if (value := getattr(done, name)) is not None]
+    def by_day(self, dated: Iterable[tuple[int, float]], *, best: bool = False) -> tuple[Point, ...]:
+        """One value a training day: the median, or the largest."""
+        pairs = np.array(list(dated), dtype=np.float64).reshape(-1, 2)
+        if not pairs.size:
+            return ()
+        day, value = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
+        first = np.flatnonzero(np.r_[True, day[1:] != day[:-1]])
+        last = np.r_[first[1:], day.size] - 1
+        chosen = value[last] if best else (value[(first + last) // 2] + value[(first + last + 1) // 2]) / 2
+        weeks = (day[first] - self.first_day) / DAYS_A_WEEK
+        return tuple(zip(weeks.tolist(), chosen.tolist(), strict=True))
+
+    def known(self, name: str) -> list[tuple[int, float]]:
+        """Day and value of the sets in which a field is known."""
+        get = attrgetter(name)
+        return [
+            (day, value) for day, done in zip(self.days, self.sets, strict=True) if (value := get(done)) is not None
+        ]
 
 
 def measures_of(sets: Sets) -> tuple[Measure, ...]:
@@ -74,13 +89,17 @@ def strength(sets: Sets) -> Measure:
     Where most sets say how many repetitions were left, only those count: an estimate from a set of unknown effort is
     too low, and a mixture of both would look like a change.
     """
-    estimates = [(done, value) for done in sets.sets if (value := estimate_of(done, sets.standards)) is not None]
-    said = [(done, value) for done, value in estimates
-            if done.repetitions_in_reserve is not None or done.kind == "failure"]  # fmt: skip
+    estimates, said = [], []
+    for day, done in zip(sets.days, sets.sets, strict=True):
+        value = estimate_of(done, sets.standards)
+        if value is not None:
+            estimates.append((day, value))
+            if done.repetitions_in_reserve is not None or done.kind == "failure":
+                said.append((day, value))
     chosen = said if 2 * len(said) >= len(estimates) else estimates
     standard = sets.standards.of("strength_difference")
     return Measure(
-        "strength", "kg", "estimated 1RM, best set of the day", sets.by_day(((_day(d), v) for d, v in chosen), max),
+        "strength", "kg", "estimated 1RM, best set of the day", sets.by_day(chosen, best=True),
         standard.value, standard.source, more_is_better=True, relative=True,
     )  # fmt: skip
 
@@ -88,7 +107,7 @@ def strength(sets: Sets) -> Measure:
 def range_of_motion(sets: Sets) -> Measure:
     """Usable range of the knee."""
     standard = sets.standards.of(RANGE_ERROR[sets.instrument])
-    points = sets.by_day((_day(done), value) for done, value in sets.known("rom_deg"))
+    points = sets.by_day(sets.known("rom_deg"))
     return Measure("range", "°", "range of the repetitions", points, standard.value, standard.source, True)
 
 
@@ -99,7 +118,7 @@ def tempo_control(sets: Sets) -> Measure:
     points: tuple[Point, ...] = ()
     if tempo is not None:
         planned_s = sets.standards.of("flank_share").value * tempo.eccentric_s
-        points = sets.by_day((_day(done), abs(value - planned_s)) for done, value in sets.known("eccentric_s"))
+        points = sets.by_day((day, abs(value - planned_s)) for day, value in sets.known("eccentric_s"))
     return Measure(
         "tempo", "s", "distance of the way down from its plan", points, standard.value, standard.source, False
     )
@@ -107,40 +126,40 @@ def tempo_control(sets: Sets) -> Measure:
 
 def effort(sets: Sets) -> Measure:
     """How hard the same load and repetitions are, on the scale and at the load that were used longest."""
-    best: list[tuple[LoggedSet, float]] = []
-    scale = "borg"
+    best: list[tuple[int, float]] = []
+    scale, at = "borg", " at equal load"
     for name in ("borg", "repetitions_in_reserve"):
-        same: dict[tuple[float, int], list[tuple[LoggedSet, float]]] = defaultdict(list)
-        for done, value in sets.known(name):
-            if done.load_kg:
-                same[round(done.load_kg, 1), done.reps].append((done, value))
-        longest = max(same.values(), key=_span, default=[])
-        if _span(longest) > _span(best):
-            best, scale = longest, name
-    at = f" of {best[0][0].load_kg:g} kg × {best[0][0].reps}" if best else " at equal load"
+        same: dict[tuple[float, int], list[tuple[int, float]]] = defaultdict(list)
+        for day, done in zip(sets.days, sets.sets, strict=True):
+            value = done.borg if name == "borg" else done.repetitions_in_reserve
+            if value is not None and done.load_kg:
+                same[round(done.load_kg, 1), done.reps].append((day, value))
+        for (load_kg, reps), pairs in same.items():
+            if _span(pairs) > _span(best):
+                best, scale, at = pairs, name, f" of {load_kg:g} kg × {reps}"
     standard = sets.standards.of("effort_difference" if scale == "borg" else "reserve_difference")
     unit = "Borg" if scale == "borg" else "left"
-    points = sets.by_day((_day(done), value) for done, value in best)
+    points = sets.by_day(best)
     return Measure("effort", unit, f"effort{at}", points, standard.value, standard.source, scale != "borg")
 
 
 def side_difference(sets: Sets) -> Measure:
     """How far the sides are apart: of the range where both were recorded at once, otherwise of the strength."""
     standard = sets.standards.of("sides_difference")
-    what, values = "range", [(_day(done), abs(value)) for done, value in sets.known("side_difference_pct")]
+    what, values = "range", [(day, abs(value)) for day, value in sets.known("side_difference_pct")]
     if not values:
         what, values = "estimated 1RM", list(_strength_apart(sets))
     points = sets.by_day(values)
     return Measure("sides", "%", f"left against right, {what}", points, standard.value, standard.source, False)
 
 
-def _strength_apart(sets: Sets) -> Dated:
+def _strength_apart(sets: Sets) -> Iterator[tuple[int, float]]:
     """Difference of the legs' best estimates on days that have both, per cent of the larger."""
     best: dict[int, dict[str, float]] = defaultdict(dict)
-    for done in sets.sets:
+    for day, done in zip(sets.days, sets.sets, strict=True):
         value = estimate_of(done, sets.standards) if done.leg in ("left", "right") else None
         if value is not None and done.leg is not None:
-            legs = best[_day(done)]
+            legs = best[day]
             legs[done.leg] = max(value, legs.get(done.leg, 0.0))
     for day, legs in best.items():
         if len(legs) == 2:
@@ -154,10 +173,6 @@ def _usual_tempo(sets: Sets) -> Tempo | None:
     return tempo_of(goals.most_common(1)[0][0], sets.sets[0].variation, sets.standards)
 
 
-def _span(pairs: Sequence[tuple[LoggedSet, float]]) -> tuple[int, int]:
+def _span(pairs: Sequence[tuple[int, float]]) -> tuple[int, int]:
     """Days from first to last, and how many sets."""
-    return (_day(pairs[-1][0]) - _day(pairs[0][0]), len(pairs)) if pairs else (-1, 0)
-
-
-def _day(done: LoggedSet) -> int:
-    return done.performed_at.toordinal()
+    return (pairs[-1][0] - pairs[0][0], len(pairs)) if pairs else (-1, 0)

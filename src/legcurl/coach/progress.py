@@ -91,15 +91,15 @@ def progress_of(
     work = [done for done in history if done.kind in ("work", "failure")]
     if not work:
         return Progress(None, None, ())
-    until = max(done.performed_at.date() for done in work)
-    if weeks is not None:
-        since = until - timedelta(days=weeks * DAYS_A_WEEK)
-        work = [done for done in work if done.performed_at.date() > since]
     work.sort(key=lambda done: done.performed_at)
+    until = work[-1].performed_at.date()
+    if weeks is not None:
+        before = until - timedelta(days=weeks * DAYS_A_WEEK)
+        work = [done for done in work if done.performed_at.date() > before]
     groups: dict[tuple[Variation | None, str | None], list[LoggedSet]] = defaultdict(list)
     for done in work:
         groups[done.variation, done.machine].append(done)
-    since = min(done.performed_at.date() for done in work)
+    since = work[0].performed_at.date()
     strands = [
         _strand(variation, machine, Sets(tuple(sets), since.toordinal(), standards, tempo, instrument))
         for (variation, machine), sets in groups.items()
@@ -110,5 +110,4 @@ def progress_of(
 
 def _strand(variation: Variation | None, machine: str | None, sets: Sets) -> Strand:
     changes = tuple(judge_change(measure, sets.standards) for measure in measures_of(sets))
-    days = len({done.performed_at.date() for done in sets.sets})
-    return Strand(variation, machine, len(sets.sets), days, changes)
+    return Strand(variation, machine, len(sets.sets), len(set(sets.days)), changes)

@@ -51,7 +51,13 @@ def prescription_content(plan: Prescription | Withheld) -> dict[str, Any]:
 
 def progress_content(progress: Progress) -> dict[str, Any]:
     """What became of every measure, on each machine."""
-    return _whole(PROGRESS, asdict(progress))
+    ends = {"since": progress.since, "until": progress.until}
+    dates = {name: None if day is None else day.isoformat() for name, day in ends.items()}
+    strands = [
+        asdict(strand) | {"changes": [asdict(one) | {"change": one.change} for one in strand.changes]}
+        for strand in progress.strands
+    ]
+    return _whole(PROGRESS, {**dates, "strands": strands})
 
 
 def _whole(schema: str, content: dict[str, Any]) -> dict[str, Any]:

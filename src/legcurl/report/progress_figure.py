@@ -7,13 +7,15 @@ import numpy as np
 from legcurl.coach.change import Change, ends_of
 from legcurl.report.axes import ticks
 from legcurl.report.figures import Picture
-from legcurl.report.frame import Frame, Mark, Path, with_air
+from legcurl.report.frame import Frame, Mark, Path, thinned, with_air
 from legcurl.vocabulary import FloatArray
 
 WEEKS_AT_MOST = 9
 """Ticks of the time axis."""
 MARGIN = 0.03
 """Of the time, free at either side of the figure."""
+DOTS = 500
+"""Days that are drawn at most; of more, the lowest and highest of each stretch."""
 LEAST_SPAN = 1e-3
 """Weeks that a figure shows at least; one day alone has no width."""
 
@@ -59,7 +61,10 @@ def described(one: Change, share: float) -> str:
 
 def _dots(frame: Frame, week: FloatArray, value: FloatArray) -> str:
     """A line of no length at every day: with round ends it is a dot that no stretching deforms."""
-    return "".join(frame.line(np.full(2, x), np.full(2, y)) for x, y in zip(week, value, strict=True))
+    kept = thinned(value, DOTS // 2)
+    alone = np.full(3 * kept.size, np.nan)
+    alone[::3] = alone[1::3] = value[kept]
+    return frame.line(np.repeat(week[kept], 3), alone)
 
 
 def _week_ticks(frame: Frame) -> tuple[Mark, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from legcurl.coach.change import Change, Measure, Verdict
 from legcurl.coach.progress import Progress, Strand
+from legcurl.form.wording import count
 from legcurl.report.words import UNKNOWN, number
 
 NAMES: Mapping[str, str] = MappingProxyType({
@@ -25,6 +26,11 @@ def strand_title(strand: Strand) -> str:
     return f"{what}, {strand.machine}" if strand.machine else what
 
 
+def size(strand: Strand) -> str:
+    """How much there is."""
+    return f"{count(strand.sets, 'set')} on {count(strand.days, 'training day')}"
+
+
 def span(progress: Progress) -> str:
     """From when to when."""
     if progress.since is None or progress.until is None:
@@ -39,14 +45,12 @@ def value(measure: Measure, amount: float | None) -> str:
 
 
 def change(one: Change) -> str:
-    """The change with its sign, and in per cent where it is judged so."""
+    """The change with its sign, to a tenth so that it never seems to be what it is not; in per cent where judged so."""
     if one.change is None:
         return UNKNOWN
-    text = value(one.measure, one.change)
-    plus = "+" if one.change > 0 else ""
-    if one.measure.relative and one.first:
-        return f"{plus}{number(100 * one.change / one.first, 0, '%')}"
-    return f"{plus}{text}"
+    relative = one.measure.relative and one.first
+    amount = 100 * one.change / one.first if relative and one.first else one.change
+    return f"{'+' if amount > 0 else ''}{number(amount, 1, '%' if relative else one.measure.unit)}"
 
 
 def needed(one: Change) -> str:
