@@ -43,6 +43,8 @@ MOVING_DEG = 40.0
 """A knee that bends by more among the pictures lifts."""
 AS_GOOD = 0.6
 """Somebody who lifts too, with at least this share of the lifter's weight, makes it two lifters."""
+MOST_OF = 0.75
+"""Share of the pictures in which somebody is seen who is there all the time."""
 LEAST_QUALITY = 0.05
 """Below it nothing is seen of a leg."""
 DISAGREEING_DEG = 30.0
@@ -145,7 +147,9 @@ def find_lifter(backend: Backend, pictures: Sequence[Frame], source: str, roi: B
     order = np.argsort(weights)[::-1]
     lifter = people[order[0]]
     if roi is None and len(order) > 1:
-        _refuse_two(lifter, people[order[1]], weights[order[1]] / max(weights[order[0]], 1e-9), source)
+        second, share = people[order[1]], weights[order[1]] / max(weights[order[0]], 1e-9)
+        if len(_by_time(second)) >= MOST_OF * len(pictures):
+            _refuse_two(lifter, second, share, source)
     looks = [*lifter]
     if roi is None:
         size = pictures[0].image.shape[1], pictures[0].image.shape[0]
@@ -220,6 +224,9 @@ def _people(finds: Sequence[Find]) -> list[list[Find]]:
 
 
 def _same(find: Find, person: Sequence[Find]) -> bool:
+    """Whether a find is that person: close to where the person was found, and not beside in the same look."""
+    if any(find.time_s == other.time_s and find.view == other.view for other in person):
+        return False
     return any(float(np.hypot(*(find.hips - other.hips))) < SAME_LEGS * max(find.leg, other.leg) for other in person)
 
 
