@@ -63,11 +63,14 @@ def a_set(
     *,
     channel: str = "knee_flexion_deg",
     falls: float = 0.0,
+    lever: tuple[float, float] | None = None,
     **known: Any,
 ) -> tuple[Motion, Metrics]:
     """The repetitions one after the other, the last without a rest, and a motion in which they lie.
 
-    `falls` is the acceleration towards rest of every way down, in deg/s²; `known` are measures of the set.
+    `falls` is the acceleration towards rest of every way down, in deg/s². `lever` puts the knee's course and a lever's
+    beside it, which runs ahead by so many degrees at the top of every repetition, and gives way by so many from the
+    middle of the way up to the end of reps 4 to 6. `known` are measures of the set.
     """
     placed: list[RepMetrics] = []
     now_s = 1.0
@@ -80,14 +83,30 @@ def a_set(
     acceleration = np.zeros_like(time_s)
     for rep in placed:
         acceleration[(time_s > rep.rep.top_end_s) & (time_s < rep.rep.end_s)] = -falls  # type: ignore[operator]
+    knee, channels = np.zeros_like(time_s), {}
+    if lever is not None:
+        knee, slipped = _course(placed, time_s)
+        ahead, slip = lever
+        channels = {"lever_angle_deg": knee + ahead * (1 - np.cos(np.radians(knee))) + slip * slipped}
     motion = Motion(
         time_s=time_s, rate_hz=50.0, source_channel=channel, unit="deg" if channel.endswith("deg") else "m",
-        position=np.zeros_like(time_s), velocity=np.zeros_like(time_s), acceleration=acceleration,
+        position=knee, velocity=np.zeros_like(time_s), acceleration=acceleration,
         filled=np.zeros(time_s.shape, dtype=bool), rest=0.0, sign=1, sign_known=True, sign_why="made so", noise=0.0,
-        channels={},
+        channels=channels,
     )  # fmt: skip
     complete = sum(rep.rep.kind == "complete" for rep in placed)
     return motion, Metrics(tuple(placed), replace(NOTHING_KNOWN, **{"complete_reps": complete, **known}))
+
+
+def _course(placed: list[RepMetrics], time_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The knee's course through the repetitions, deg, and 1 where the pad of reps 4 to 6 has given way."""
+    times, angles, slipped = [time_s[0]], [0.0], np.zeros_like(time_s)
+    for rep in (one.rep for one in placed):
+        times += [rep.start_s, rep.top_start_s, rep.top_end_s, rep.end_s]
+        angles += [0.0, rep.peak_position, rep.peak_position, 0.0]
+        if rep.index in (4, 5, 6):
+            slipped[(time_s >= 0.5 * (rep.start_s + rep.top_start_s)) & (time_s <= rep.end_s)] = 1.0
+    return np.interp(time_s, [*times, time_s[-1]], [*angles, 0.0]), slipped
 
 
 def verdict(rule_id: str, reps: tuple[RepMetrics, ...], plan: Plan, **of_set: Any) -> Finding | NotJudged | None:

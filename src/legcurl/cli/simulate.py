@@ -25,6 +25,8 @@ WRONG = Group("What goes wrong on purpose", sort_key=2)
 SENSOR = Group("The sensor", sort_key=3)
 USUAL_TEMPO, USUAL_REPS = "2-0-1-1", 10
 CM = 0.01
+LARGEST_DISTURBANCE = 100.0  # degrees of noise, or dropouts: beyond it nothing is left to see
+SLOWEST_HZ, FASTEST_HZ = 5.0, 1000.0
 
 
 @Parameter(name="*", group=MOVEMENT, negative=())
@@ -194,6 +196,8 @@ def _load(
     variation: Variation, movement: MovementOptions, wrong: WrongOptions, athlete: Athlete, machine: Machine | None
 ) -> tuple[float, float | None]:
     """The load, and which share of the 1RM it is where that was asked for."""
+    from legcurl.machine.model import LOAD_KG
+
     if variation in BODYWEIGHT:
         if movement.load_kg is not None or movement.one_rm_pct is not None:
             raise UsageError(f"a {variation} curl has no load but the body; leave --load-kg and --one-rm-pct out")
@@ -201,6 +205,8 @@ def _load(
     if movement.one_rm_pct is None:
         if movement.load_kg is None:
             raise UsageError("the load is not known: give --load-kg, or --one-rm-pct of what the athlete lifts once")
+        if not LOAD_KG[0] <= movement.load_kg <= LOAD_KG[1]:
+            raise UsageError(f"--load-kg {movement.load_kg:g}: expected {LOAD_KG[0]:g} to {LOAD_KG[1]:g} kg")
         return movement.load_kg, None
     if movement.load_kg is not None:
         raise UsageError("--load-kg and --one-rm-pct say the same thing; give one of them")
@@ -226,8 +232,12 @@ def _plan(
     if movement.to_failure and movement.reps is not None:
         raise UsageError("--reps and --to-failure contradict each other; give one of them")
     for name in ("noise_deg", "tremor_deg", "dropouts"):
-        if getattr(sensor, name) < 0:
-            raise UsageError(f"--{name.replace('_', '-')} {getattr(sensor, name):g}: expected 0 or more")
+        if not 0 <= getattr(sensor, name) < LARGEST_DISTURBANCE:
+            raise UsageError(
+                f"--{name.replace('_', '-')} {getattr(sensor, name):g}: expected 0 to {LARGEST_DISTURBANCE:g}"
+            )
+    if not SLOWEST_HZ <= sensor.rate_hz <= FASTEST_HZ:
+        raise UsageError(f"--rate-hz {sensor.rate_hz:g}: expected {SLOWEST_HZ:g} to {FASTEST_HZ:g} Hz")
     if not 0 <= wrong.uneven <= 0.5:
         raise UsageError(f"--uneven {wrong.uneven:g}: expected a share from 0 to 0.5")
     seen = Sensor(
@@ -297,9 +307,7 @@ def _print(
         console.print(Text("\n" + "\n".join(where(written))), soft_wrap=True)
 
 
-def _said(
-    lift: SimulatedLift, tempo: Tempo, share_pct: float | None, faults: list[tuple[str, float]]
-) -> list[str]:
+def _said(lift: SimulatedLift, tempo: Tempo, share_pct: float | None, faults: list[tuple[str, float]]) -> list[str]:
     """What was simulated, in lines."""
     plan, trace = lift.plan, lift.trace
     movement = plan.movement

@@ -99,7 +99,9 @@ def figure_of(body: Body, leg: Leg, legs: int, hip_share: float) -> Figure:
     """
     length = TRUNK_LENGTH * body.height_m
     mass = (body.mass_kg - 2 * (leg.thigh.mass_kg + leg.shank.mass_kg + leg.foot.mass_kg)) / legs
-    return Figure(leg, Segment(mass, length, TRUNK_CENTER * length, 0.0, mass * (TRUNK_RADIUS * length) ** 2), hip_share)
+    return Figure(
+        leg, Segment(mass, length, TRUNK_CENTER * length, 0.0, mass * (TRUNK_RADIUS * length) ** 2), hip_share
+    )
 
 
 def add_body(spec: mujoco.MjSpec, figure: Figure, held: Piece, *, rigid: bool) -> dict[Piece, mujoco.MjsBody]:

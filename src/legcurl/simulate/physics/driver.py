@@ -2,8 +2,8 @@
 
 A hundred times a second the athlete compares where the knee is with where it is meant to be, asks the muscles for the
 torque that the movement needs (inverse dynamics, known beforehand) and for what corrects the difference, and gets what
-they can give at that angle and speed, tired as they are. Where the leg lags behind on the way up or at the top the intention
-waits for it; where it waits in vain the repetition has failed. In between MuJoCo goes on by itself.
+they can give at that angle and speed, tired as they are. Where the leg lags behind on the way up or at the top the
+intention waits for it; where it waits in vain the repetition has failed. In between MuJoCo goes on by itself.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ class Course:
 class Athletics:
     """One athlete in one model; keeps the state from one intention to the next."""
 
-    def __init__(
-        self, sim: SimModel, strength: Strength, start: Reference, *, tires: bool, hands: bool
-    ) -> None:
+    def __init__(self, sim: SimModel, strength: Strength, start: Reference, *, tires: bool, hands: bool) -> None:
         self.sim, self.strength, self.hands = sim, strength, hands
         held = dict(zip(start.joints, start.held[0], strict=True))
         self.data = first_state(sim, float(np.degrees(start.knee[0])), float(np.degrees(held["ankle"])))
@@ -96,9 +94,10 @@ class Athletics:
         """
         with _silent():
             course = self._follow(intention, can_fail=can_fail)
-        if any(int(self.data.warning[k].number) for k in range(len(self.data.warning))) or not np.isfinite(
-            course.sensors
-        ).all():
+        if (
+            any(int(self.data.warning[k].number) for k in range(len(self.data.warning)))
+            or not np.isfinite(course.sensors).all()
+        ):
             raise InputError(
                 "the simulation became unstable", fix="Check masses, cam and lever of the machine, and the load."
             )

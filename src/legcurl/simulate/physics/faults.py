@@ -179,7 +179,9 @@ def range_cut(ordered: Ordered) -> LiftPlan:
     reach = movement.best_deg - movement.rest_deg
     drop = max((1 - ordered.threshold("range_of_best")) * abs(reach), ordered.threshold("angle_difference"))
     if ordered.size * drop > 0.5 * abs(reach) or len(movement.reps) <= FULL_REPS:
-        raise UsageError(f"fault range_cut={ordered.size:g}: too much for {len(movement.reps)} repetitions of this range")
+        raise UsageError(
+            f"fault range_cut={ordered.size:g}: too much for {len(movement.reps)} repetitions of this range"
+        )
     miss = float(np.sign(reach)) * ordered.size * drop
     return ordered.with_reps(lambda rep: replace(rep, peak_deg=rep.peak_deg - miss), after=FULL_REPS)
 

@@ -66,7 +66,9 @@ def write_lift(lift: SimulatedLift, folder: Path, settings: Mapping[str, object]
     for name, write in WRITERS.items():
         write(lift.recording, folder / f"recording.{name}")
     with in_place(folder / TRUTH) as file:
-        file.write_text(json.dumps(truth_of_lift(lift, settings), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        file.write_text(
+            json.dumps(truth_of_lift(lift, settings), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     return tuple(folder / name for name in FILES)
 
 
@@ -75,7 +77,7 @@ def truth_of_lift(lift: SimulatedLift, settings: Mapping[str, object]) -> dict[s
     trace, truth = lift.trace, lift.truth
     reps = [asdict(rep) | {"index": k, "concentric_s": rep.concentric_s, "hold_s": rep.hold_s,
                            "eccentric_s": rep.eccentric_s} for k, rep in enumerate(truth.reps, 1)]  # fmt: skip
-    return _rounded({
+    content: dict[str, Any] = _rounded({
         "schema": SCHEMA,
         "simulated": True,
         "settings": dict(settings),
@@ -91,6 +93,7 @@ def truth_of_lift(lift: SimulatedLift, settings: Mapping[str, object]) -> dict[s
             "effort": float(trace.effort.max()), "tired": float(trace.tired.max()),
         },
     })  # fmt: skip
+    return content
 
 
 def _rounded(value: Any) -> Any:

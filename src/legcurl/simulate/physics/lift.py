@@ -137,7 +137,9 @@ def _one_side(plan: LiftPlan, athlete: Athlete, machine: Machine | None, seed: i
     side = 0.0 if movement.leg == "both" and movement.side_difference else None
     failure = None
     if failed_s is not None:
-        failure = Failure(len(tops), failed_s - movement.cut_start_s, float(np.interp(failed_s, trace.time_s, trace.knee_deg)))
+        failure = Failure(
+            len(tops), failed_s - movement.cut_start_s, float(np.interp(failed_s, trace.time_s, trace.knee_deg))
+        )
     return SimulatedLift(
         recording=recording_of(trace, plan, movement.cut_start_s, seed, load_kg=movement.load_kg),
         truth=truth_of(trace, tops, movement.away, movement.cut_start_s, end_s, side),
@@ -186,7 +188,9 @@ def _weaker(plan: LiftPlan) -> LiftPlan:
     """The other leg's plan: every peak is less far from rest."""
     movement = plan.movement
     less = 1.0 - movement.side_difference
-    reps = tuple(replace(rep, peak_deg=movement.rest_deg + less * (rep.peak_deg - movement.rest_deg)) for rep in movement.reps)
+    reps = tuple(
+        replace(rep, peak_deg=movement.rest_deg + less * (rep.peak_deg - movement.rest_deg)) for rep in movement.reps
+    )
     return replace(plan, movement=replace(movement, reps=reps))
 
 

@@ -52,6 +52,11 @@ class FeltInertia:
     kg_m2: FloatArray
 
 
+def block_times(count: int) -> FloatArray:
+    """When the blocks begin, s."""
+    return np.asarray(np.arange(count) * BLOCK_S, dtype=np.float64)
+
+
 def reference_of(
     setup: Setup, path: Path, hip_deg: FloatArray, tilt_deg: FloatArray, ankle_deg: FloatArray, share: float,
     slip: FloatArray | None = None, felt: FeltInertia | None = None,
@@ -72,7 +77,7 @@ def reference_of(
     felt : FeltInertia, optional
         Where :mod:`legcurl.machine` takes the movement as slow (slider and ball): what turns with the knee.
     """
-    time_s = np.arange(hip_deg.size) * BLOCK_S
+    time_s = block_times(hip_deg.size)
     knee, rate, turn = np.radians(path.at(time_s))
     posture = Posture(
         time_s=time_s, hip_deg=hip_deg, knee_deg=np.degrees(knee), ankle_deg=ankle_deg, knee_velocity=rate,
@@ -110,7 +115,7 @@ def planned(
     felt : FeltInertia, optional
     """
     count = int(np.ceil(knee.path.times_s[-1] / BLOCK_S)) + 2
-    time_s = np.arange(count) * BLOCK_S
+    time_s = block_times(count)
     pose, posture = pose_at(movement, time_s), CURL_POSTURES[setup.variation]
     leg_moves_trunk = posture.thigh_gain_deg != 0.0 or posture.shank_deg is not None
     hip_off = pose.hip[0] - posture.hip_deg

@@ -95,7 +95,9 @@ def strength_of(leg: LegModel, hip_deg: float, ankle_deg: float = 0.0) -> Streng
     )
 
 
-def _extension(leg: LegModel, knee_deg: FloatArray, speed_deg_s: FloatArray, hip_deg: float, ankle_deg: float) -> FloatArray:
+def _extension(
+    leg: LegModel, knee_deg: FloatArray, speed_deg_s: FloatArray, hip_deg: float, ankle_deg: float
+) -> FloatArray:
     """Active torque of all knee extensors, N·m, angle after angle."""
     knee, speed = (part.ravel() for part in np.meshgrid(knee_deg, speed_deg_s, indexing="ij"))
     angles = joint_angles(leg, np.full(knee.size, hip_deg), knee, np.full(knee.size, ankle_deg))

@@ -67,13 +67,13 @@ def add_surroundings(
         _add_heel_support(spec, bodies, figure, support_m)
 
 
-def _cushion(
-    world: mujoco.MjsBody, kind: mujoco.mjtGeom, name: str, at: list[float], half: list[float]
-) -> None:
+def _cushion(world: mujoco.MjsBody, kind: mujoco.mjtGeom, name: str, at: list[float], half: list[float]) -> None:
     world.add_geom(name=name, type=kind, pos=at, size=half, rgba=CUSHION, contype=0, conaffinity=0)
 
 
-def _add_heel_support(spec: mujoco.MjSpec, bodies: Mapping[Piece, mujoco.MjsBody], figure: Figure, high_m: float) -> None:
+def _add_heel_support(
+    spec: mujoco.MjSpec, bodies: Mapping[Piece, mujoco.MjsBody], figure: Figure, high_m: float
+) -> None:
     """A plane without friction under the heel, which glides on a slider or rolls with a ball."""
     import mujoco
 

@@ -14,7 +14,7 @@ from legcurl.simulate.kinematics import KneePath, Top
 from legcurl.simulate.path import Path
 from legcurl.simulate.physics.build import SimModel
 from legcurl.simulate.physics.driver import Course
-from legcurl.simulate.physics.reference import BLOCK_S
+from legcurl.simulate.physics.reference import block_times
 from legcurl.simulate.truth import Truth, true_reps
 from legcurl.vocabulary import FloatArray
 
@@ -94,7 +94,7 @@ def trace_of(sim: SimModel, courses: Sequence[Course]) -> Trace:
     for name, at in sim.joints.items():
         qpos[:, at] = read(name)
     return Trace(
-        time_s=np.arange(count) * BLOCK_S, knee_deg=knee, hip_deg=hip, ankle_deg=ankle,
+        time_s=block_times(count), knee_deg=knee, hip_deg=hip, ankle_deg=ankle,
         trunk_deg=-trunk, thigh_deg=-thigh, shank_deg=-(thigh + knee),
         knee_torque_nm=read("knee_torque") - hands, hands_nm=hands,
         effort=np.concatenate([course.effort for course in courses]),
@@ -116,9 +116,11 @@ def tops_of(knee: KneePath, course: Course, failed_s: float | None) -> tuple[Top
     failed_s : float or None
         When the athlete gave up.
     """
-    real = np.arange(course.clock_s.size) * BLOCK_S
+    real = block_times(course.clock_s.size)
     reached = float(course.clock_s[-1])
-    tops = [Top(*np.interp([top.first_s, top.last_s], course.clock_s, real)) for top in knee.tops if top.first_s <= reached]
+    tops = [
+        Top(*np.interp([top.first_s, top.last_s], course.clock_s, real)) for top in knee.tops if top.first_s <= reached
+    ]
     return (*tops, Top(failed_s, failed_s)) if failed_s is not None else tuple(tops)
 
 
