@@ -10,8 +10,6 @@ import numpy as np
 from legcurl.athlete import Athlete, body_of, normal_dorsiflexion_torque, normal_knee_flexion_torque
 from legcurl.muscles.anatomy import RAD_PER_DEG, reference_anatomy
 from legcurl.muscles.capacity import (
-    CALF,
-    FLEXORS,
     TorqueCapacity,
     joint_angles,
     knee_torque_capacity,
@@ -19,6 +17,7 @@ from legcurl.muscles.capacity import (
 )
 from legcurl.muscles.geometry import path_length
 from legcurl.muscles.model import Tendon, muscle_state, reference_leg
+from legcurl.muscles.roles import roles_of
 from legcurl.muscles.sharing import Ankle, share_load
 from legcurl.muscles.surfaces import ANKLE, HIGH_DEG, KNEE, LOW_DEG, evaluate
 from legcurl.vocabulary import FloatArray
@@ -33,6 +32,9 @@ PEOPLE = {
     "man, 75 kg, 1.78 m": (Athlete(75, 178, 21, "male"), {0: 90, 30: 100, 60: 90, 90: 61}, 114),
     "woman, 62 kg, 1.65 m": (Athlete(62, 165, 21, "female"), {0: 85, 30: 100, 60: 94, 90: 69}, 80),
 }
+FLEXORS, CALF = (
+    tuple(reference_leg().muscles[index] for index in indices) for indices in roles_of(reference_leg())[:2]
+)
 ARM_RANGE_MM = {"bflh": (27, 37), "bfsh": (20, 39), "semiten": (38, 55), "semimem": (31, 46)}
 
 

@@ -46,6 +46,9 @@ MOVING_DEG_S, MIDDLE_DEG = 20.0, (30.0, 80.0)
 """Where lifting and lowering are compared: on the move, between these angles."""
 SLOWEST_FIBERS = 0.25
 """Maximum velocity of a barely active muscle over that of a fully active one (Thelen 2003: 0.25 + 0.75 activation)."""
+SLOW_FIBERS, SLOW_CURVATURE = 0.5, 0.18
+"""Maximum velocity of slow fibres over that of fast ones, and the curvature of their force over velocity (Wakeling
+2012, Dick 2017; recalled): they are the first to be recruited, and all that a light load needs."""
 RISE_S, FALL_S = 0.015, 0.05
 """Time constants of activation and deactivation, young adults (Thelen 2003)."""
 
@@ -110,11 +113,12 @@ def gravity_nm(curl: Curl) -> FloatArray:
 
 def activation(
     curl: Curl, *, hip_deg: float = 0.0, braced: bool = False, rigid: bool = False, inertia: bool = True,
-    fastest: float = 1.0,
+    fastest: float = 1.0, curvature: float | None = None,
 ) -> Mapping[str, FloatArray]:  # fmt: skip
     """Our activations by muscle; the options are what the table of choices varies."""
     model = reference_leg()
-    model = replace(model, curves=replace(model.curves, max_velocity=fastest * model.curves.max_velocity))
+    curves = replace(model.curves, max_velocity=fastest * model.curves.max_velocity)
+    model = replace(model, curves=replace(curves, velocity_curvature=curvature or curves.velocity_curvature))
     still = np.zeros_like(curl.knee_deg)
     velocity, turn = np.radians(curl.velocity_deg_s), np.radians(curl.acceleration_deg_s2)
     motion = LegMotion(0.0, np.radians(curl.knee_deg), knee_velocity=velocity, knee_acceleration=turn)
@@ -186,6 +190,7 @@ def misfit_rows() -> list[Row]:
         "foot braced": lambda curl: activation(curl, braced=True),
         "hip at 30°": lambda curl: activation(curl, hip_deg=30.0),
         "no inertia": lambda curl: activation(curl, inertia=False),
+        "slow fibres only": lambda curl: activation(curl, fastest=SLOW_FIBERS, curvature=SLOW_CURVATURE),
         "fibres as slow as those of a barely active muscle": lambda curl: activation(curl, fastest=SLOWEST_FIBERS),
     }
     for name, variant in variants.items():

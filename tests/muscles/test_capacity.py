@@ -8,8 +8,6 @@ import pytest
 from legcurl.athlete import Athlete, body_of, normal_dorsiflexion_torque, normal_knee_flexion_torque
 from legcurl.errors import InputError
 from legcurl.muscles.capacity import (
-    CALF,
-    FLEXORS,
     TorqueCapacity,
     joint_angles,
     knee_torque_capacity,
@@ -19,6 +17,8 @@ from legcurl.muscles.model import muscle_state, reference_leg
 from legcurl.muscles.surfaces import ANKLE
 from legcurl.vocabulary import FloatArray
 
+FLEXORS = ("bflh", "bfsh", "semiten", "semimem", "gasmed", "gaslat", "grac", "sart", "popli")
+CALF = ("gasmed", "gaslat")
 SITTING, PRONE = 85.0, 15.0
 KNEE = np.arange(0.0, 121.0)
 MAN, WOMAN = Athlete(75, 178, 21, "male"), Athlete(62, 165, 21, "female")

@@ -136,6 +136,19 @@ def shank_and_foot(leg: Leg, ankle_rad: FloatArray | float) -> tuple[FloatArray,
     return np.asarray(inertia), np.asarray(below), np.asarray(foot.mass_kg * foot_before)
 
 
+def foot_weight_nm(leg: Leg, foot_rad: FloatArray) -> FloatArray:
+    """Dorsiflexion moment that holds up the weight of the foot.
+
+    Parameters
+    ----------
+    leg : Leg
+    foot_rad : ndarray
+        Direction of the foot: tilt of the thigh plus knee flexion less dorsiflexion, rad.
+    """
+    foot = leg.foot
+    return foot.mass_kg * GRAVITY_M_S2 * (foot.along_m * np.cos(foot_rad) - foot.across_m * np.sin(foot_rad))
+
+
 def _down(angle: FloatArray | float) -> FloatArray:
     """Unit vector (front, up) of a direction."""
     angle = np.atleast_1d(angle)

@@ -19,8 +19,6 @@ from legcurl.muscles.roles import Roles, roles_of
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.vocabulary import FloatArray
 
-FLEXORS = ("bflh", "bfsh", "semiten", "semimem", "gasmed", "gaslat", "grac", "sart", "popli")
-CALF = ("gasmed", "gaslat")
 FASTEST_DEG_S = 1500.0
 """Knee velocities beyond it are refused; the swing leg of a sprinter reaches about 1000 deg/s (design choice)."""
 SMALLEST_NM = 1e-9
@@ -106,7 +104,7 @@ def knee_torque_capacity(
     )
     shape = knee.shape
     angles = joint_angles(leg, hip.ravel(), knee.ravel(), ankle.ravel())
-    _check(np.abs(velocity), 0.0, FASTEST_DEG_S, "knee velocity", "deg/s")
+    _check(velocity, -FASTEST_DEG_S, FASTEST_DEG_S, "knee velocity", "deg/s")
     rates = np.zeros_like(angles)
     rates[:, KNEE] = velocity.ravel() * RAD_PER_DEG
     state = muscle_state(leg, angles, rates, tendon=tendon)

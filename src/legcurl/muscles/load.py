@@ -9,10 +9,11 @@ import numpy as np
 
 from legcurl.athlete import Athlete, body_of, peak_knee_flexion_torque
 from legcurl.machine.demand import Posture, Setup, load_of
+from legcurl.machine.dynamics import foot_weight_nm
 from legcurl.muscles.capacity import strength_scale_for
 from legcurl.muscles.model import LegModel, reference_leg
 from legcurl.muscles.sharing import MuscleEffort, share_load
-from legcurl.muscles.surfaces import HIP, KNEE
+from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.muscles.uncertainty import Draw, draws
 from legcurl.reps import Rep
 from legcurl.vocabulary import FloatArray
@@ -267,6 +268,9 @@ def _effort(draw: Draw, window: Window) -> MuscleEffort:
     rates[:, KNEE] = posture.knee_velocity[at]
     moments = np.zeros_like(angles)
     moments[:, KNEE] = load_of(draw.setup, posture).torque_nm[at]
+    if draw.setup.machine is not None:  # whose lever leaves the foot in the air
+        foot_deg = draw.setup.machine.thigh_tilt_deg + posture.knee_deg[at] - posture.ankle_deg[at]
+        moments[:, ANKLE] = foot_weight_nm(draw.setup.leg, np.radians(foot_deg))
     return share_load(draw.model, angles, rates, moments, power=draw.power)
 
 
