@@ -25,7 +25,8 @@ def test_every_format_is_fuzzed(tmp_path):
     for content in SAMPLES.values():
         (tmp_path / "set").write_bytes(content)
         read.add(read_recording(tmp_path / "set").format)
-    assert read == {each.name for each in formats()}
+    own = {each.name for each in formats() if type(each).__module__.startswith("legcurl.io.")}
+    assert read == own  # rooms above may have made theirs known too
 
 
 def cut(content, start, stop):

@@ -228,7 +228,7 @@ def damaged(draw):
     return content, options
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(given=damaged())
 def test_damage(given):
     content, options = given

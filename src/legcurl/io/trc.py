@@ -20,7 +20,9 @@ def write_markers(
     markers: Mapping[str, FloatArray],
     unit: Literal["m", "mm", "px"] = "m",
 ) -> None:
-    """Write positions of markers against time; a missing one is ``nan``, since OpenSim fails on a line that ends in empty cells.
+    """Write positions of markers against time; a missing one is ``nan``.
+
+    Empty cells would do too, but OpenSim fails on a line that ends in them.
 
     Parameters
     ----------
