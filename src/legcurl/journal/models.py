@@ -226,7 +226,7 @@ class AnalysisRow(Base):
 
 
 class ChangeRow(Base):
-    """Something that was done, in words."""
+    """Something that was done, in words; `state` is ``done``, ``undone``, or ``left`` where redo leads there no more."""
 
     __tablename__ = "changes"
     __table_args__ = NEVER_AGAIN
@@ -234,7 +234,7 @@ class ChangeRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     made_at: Mapped[datetime]
     what: Mapped[str]
-    undone: Mapped[bool] = mapped_column(Boolean)
+    state: Mapped[str] = mapped_column(String(WORD))
 
 
 class ChangedSetRow(Base):

@@ -29,6 +29,8 @@ from legcurl.journal.models import (
     table_of,
 )  # fmt: skip
 
+DONE, UNDONE, LEFT = "done", "undone", "left"
+"""What has become of a change; it is left when another one is made after it was undone."""
 PARTS: tuple[type[Base], ...] = (SetRow, RepRow, FindingRow, VideoRow, AnalysisRow)
 """What a set consists of; the others refer to the first by the column `set_id`."""
 
@@ -44,7 +46,8 @@ def record(connection: Connection, what: str, before: Mapping[int, str | None]) 
     before : mapping of int to str or None
         By number of the set what it was (see :func:`images`), None where it was not there.
     """
-    done = connection.execute(insert(ChangeRow).values(made_at=datetime.now(UTC), what=what, undone=False))
+    connection.execute(update(ChangeRow).where(ChangeRow.state == UNDONE).values(state=LEFT))
+    done = connection.execute(insert(ChangeRow).values(made_at=datetime.now(UTC), what=what, state=DONE))
     number = int(done.inserted_primary_key[0])  # type: ignore[index]
     rows = [{"change_id": number, "set_id": set_id, "image": image} for set_id, image in before.items()]
     connection.execute(insert(table_of(ChangedSetRow)), rows)
@@ -59,10 +62,10 @@ def undo(connection: Connection) -> Change:
     InputError
         If there is none.
     """
-    number = connection.execute(select(func.max(ChangeRow.id)).where(ChangeRow.undone.is_(False))).scalar()
+    number = connection.execute(select(func.max(ChangeRow.id)).where(ChangeRow.state == DONE)).scalar()
     if number is None:
         raise InputError("there is nothing to undo in this journal")
-    _swap(connection, number, undone=True)
+    _swap(connection, number, UNDONE)
     return _change(connection, number)
 
 
@@ -74,11 +77,10 @@ def redo(connection: Connection) -> Change:
     InputError
         If nothing was undone since the last change.
     """
-    standing = connection.execute(select(func.max(ChangeRow.id)).where(ChangeRow.undone.is_(False))).scalar()
-    number = connection.execute(select(func.min(ChangeRow.id)).where(ChangeRow.id > (standing or 0))).scalar()
+    number = connection.execute(select(func.min(ChangeRow.id)).where(ChangeRow.state == UNDONE)).scalar()
     if number is None:
         raise InputError("there is nothing to do again: nothing was undone since the last change")
-    _swap(connection, number, undone=False)
+    _swap(connection, number, DONE)
     return _change(connection, number)
 
 
@@ -91,10 +93,10 @@ def changes(connection: Connection, limit: int) -> list[Change]:
 def _change(connection: Connection, number: int) -> Change:
     counted = select(func.count()).select_from(ChangedSetRow).where(ChangedSetRow.change_id == number)
     row = connection.execute(select(ChangeRow.__table__).where(ChangeRow.id == number)).one()
-    return Change(row.id, row.made_at, row.what, connection.execute(counted).scalar_one(), row.undone)
+    return Change(row.id, row.made_at, row.what, connection.execute(counted).scalar_one(), row.state != DONE)
 
 
-def _swap(connection: Connection, number: int, *, undone: bool) -> None:
+def _swap(connection: Connection, number: int, state: str) -> None:
     """Exchange the images of a change with what is in the journal."""
     kept = connection.execute(
         select(ChangedSetRow.set_id, ChangedSetRow.image).where(ChangedSetRow.change_id == number)
@@ -108,7 +110,7 @@ def _swap(connection: Connection, number: int, *, undone: bool) -> None:
         kept_images.c.change_id == number, kept_images.c.set_id == bindparam("of")
     )  # fmt: skip
     connection.execute(replacing.values(image=bindparam("now")), [{"of": n, "now": here[n]} for n in others])
-    connection.execute(update(ChangeRow).where(ChangeRow.id == number).values(undone=undone))
+    connection.execute(update(ChangeRow).where(ChangeRow.id == number).values(state=state))
 
 
 def images(connection: Connection, numbers: Sequence[int]) -> dict[int, str | None]:

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("made_at", sa.DateTime, nullable=False),
         sa.Column("what", sa.Text, nullable=False),
-        sa.Column("undone", sa.Boolean, nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_changes"),
         sqlite_autoincrement=True,
     )
