@@ -20,7 +20,8 @@ def write_film(
     """Write pictures with their times, stored as a camera held sideways stores them: turned, with a flag to undo it."""
     import av
 
-    with av.open(str(path), "w") as container:
+    tags = {"movflags": "use_metadata_tags"} if path.suffix in (".mp4", ".mov") else {}
+    with av.open(str(path), "w", options=tags) as container:
         container.metadata.update(metadata)
         codec = {".webm": "libvpx", ".gif": "gif"}.get(path.suffix, "libx264")
         stream = container.add_stream(codec, rate=30)
