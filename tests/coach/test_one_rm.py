@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from legcurl.coach.dose import load_dose
 from legcurl.coach.history import LoggedSet
-from legcurl.coach.one_rm import estimate_of, load_share, one_rep_max, recent_one_rep_max
+from legcurl.coach.one_rm import estimates_of, load_share, one_rep_max, recent_one_rep_max
 from legcurl.errors import InputError
 
 DOSE = load_dose()
@@ -31,17 +31,17 @@ def test_no_estimate_from_what_was_not_tested(load: float, reps: float) -> None:
 
 
 def test_what_was_left_counts_as_done_and_other_sets_give_nothing() -> None:
-    assert estimate_of(LoggedSet(NOON, 6, 50.0, repetitions_in_reserve=2), DOSE) == pytest.approx(50 * 8**0.1)
-    for useless in (
+    assert estimates_of([LoggedSet(NOON, 6, 50.0, repetitions_in_reserve=2)], DOSE) == [pytest.approx(50 * 8**0.1)]
+    useless = [
         LoggedSet(NOON, 8), LoggedSet(NOON, 8, 0.0), LoggedSet(NOON, 3, 50.0), LoggedSet(NOON, 12, 50.0),
         LoggedSet(NOON, 9, 50.0, repetitions_in_reserve=3), LoggedSet(NOON, 8, 20.0, kind="warm-up"),
-    ):  # fmt: skip
-        assert estimate_of(useless, DOSE) is None
+    ]  # fmt: skip
+    assert estimates_of(useless, DOSE) == [None] * len(useless)
 
 
 def test_the_latest_sets_count_whatever_their_order() -> None:
     weeks = [LoggedSet(NOON + timedelta(weeks=k), 8, 40.0 + k) for k in range(10)]
-    best = recent_one_rep_max(reversed(weeks), DOSE)
+    best = recent_one_rep_max(weeks[::-1], DOSE)
     assert best is not None
     assert (best.value_kg, best.sets) == (pytest.approx(47 * 8**0.1), 5)
     assert recent_one_rep_max([], DOSE) is None

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
@@ -18,7 +19,7 @@ import numpy as np
 from legcurl.coach.change import DAYS_A_WEEK, Measure, Point
 from legcurl.coach.dose import tempo_of
 from legcurl.coach.history import LoggedSet
-from legcurl.coach.one_rm import estimate_of
+from legcurl.coach.one_rm import estimates_of
 from legcurl.form.standards import Standards
 from legcurl.plan import Tempo
 
@@ -58,9 +59,14 @@ class Sets:
         """The training day of each set."""
         return tuple(done.performed_at.toordinal() for done in self.sets)
 
+    @cached_property
+    def one_rep_maxes(self) -> tuple[float | None, ...]:
+        """The estimate from each set."""
+        return tuple(estimates_of(self.sets, self.standards))
+
     def by_day(self, dated: Iterable[tuple[int, float]], *, best: bool = False) -> tuple[Point, ...]:
         """One value a training day: the median, or the largest."""
-        pairs = np.array(list(dated), dtype=np.float64).reshape(-1, 2)
+        pairs = np.fromiter(chain.from_iterable(dated), dtype=np.float64).reshape(-1, 2)
         if not pairs.size:
             return ()
         day, value = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
@@ -90,8 +96,7 @@ def strength(sets: Sets) -> Measure:
     too low, and a mixture of both would look like a change.
     """
     estimates, said = [], []
-    for day, done in zip(sets.days, sets.sets, strict=True):
-        value = estimate_of(done, sets.standards)
+    for day, done, value in zip(sets.days, sets.sets, sets.one_rep_maxes, strict=True):
         if value is not None:
             estimates.append((day, value))
             if done.repetitions_in_reserve is not None or done.kind == "failure":
@@ -156,9 +161,8 @@ def side_difference(sets: Sets) -> Measure:
 def _strength_apart(sets: Sets) -> Iterator[tuple[int, float]]:
     """Difference of the legs' best estimates on days that have both, per cent of the larger."""
     best: dict[int, dict[str, float]] = defaultdict(dict)
-    for day, done in zip(sets.days, sets.sets, strict=True):
-        value = estimate_of(done, sets.standards) if done.leg in ("left", "right") else None
-        if value is not None and done.leg is not None:
+    for day, done, value in zip(sets.days, sets.sets, sets.one_rep_maxes, strict=True):
+        if value is not None and done.leg in ("left", "right"):
             legs = best[day]
             legs[done.leg] = max(value, legs.get(done.leg, 0.0))
     for day, legs in best.items():

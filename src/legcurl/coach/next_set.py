@@ -117,7 +117,7 @@ def next_set(
     step_kg = standards.of("plate_step").value if plate_step_kg is None else plate_step_kg
     _check(last, step_kg)
     limit = standards.of("pain_limit").value
-    if (last.pain or 0.0) > limit:
+    if not (last.pain or 0.0) <= limit:  # so that a pain that is no number stops too
         why = f"pain of {last.pain:g} of 10 is more than {limit:g}: no further set today"
         return NextSet(None, 0, None, why, "Stop here, and see a professional if the pain comes back.")
     state = _Last(last, target, standards, step_kg, effort_excess(last, target))

@@ -6,7 +6,7 @@ Outside of that there is no estimate. Numbers and sources: ``dose.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -60,30 +60,34 @@ def one_rep_max(load_kg: float, reps_to_failure: float, standards: Standards) ->
     return _with_error(load_kg * reps_to_failure ** standards.of("lombardi_exponent").value, standards)
 
 
-def estimate_of(done: LoggedSet, standards: Standards) -> float | None:
-    """The 1RM from a set that was done, in kg; None where it cannot be told.
+def estimates_of(history: Iterable[LoggedSet], standards: Standards) -> list[float | None]:
+    """The 1RM from each set that was done, in kg; None where it cannot be told.
 
     Repetitions left in reserve count as if they had been done. Where nobody said how many were left, the set is taken
     as one to failure, so that the estimate is the least that the 1RM can be.
     """
-    if done.load_kg is None or done.load_kg <= 0 or done.kind not in ("work", "failure"):
-        return None
-    bounds = standards.of("lombardi_reps")
-    to_failure = done.reps + (done.repetitions_in_reserve or 0.0)
-    if not bounds.low <= to_failure <= bounds.high:
-        return None
-    return float(done.load_kg * to_failure ** standards.of("lombardi_exponent").value)
+    bounds, exponent = standards.of("lombardi_reps"), standards.of("lombardi_exponent").value
+    fewest, most = bounds.low, bounds.high
+
+    def estimate(done: LoggedSet) -> float | None:
+        if done.load_kg is None or done.load_kg <= 0 or done.kind not in ("work", "failure"):
+            return None
+        to_failure = done.reps + (done.repetitions_in_reserve or 0.0)
+        return float(done.load_kg * to_failure**exponent) if fewest <= to_failure <= most else None
+
+    return [estimate(done) for done in history]
 
 
-def recent_one_rep_max(history: Iterable[LoggedSet], standards: Standards) -> OneRepMax | None:
+def recent_one_rep_max(history: Sequence[LoggedSet], standards: Standards) -> OneRepMax | None:
     """The median of the latest estimates; None where no set gives one.
 
     Parameters
     ----------
-    history : iterable of LoggedSet
+    history : sequence of LoggedSet
         Sets of one variation on one machine: loads of different ones do not compare (Lurvey 1991).
     """
-    dated = [(done.performed_at, value) for done in history if (value := estimate_of(done, standards)) is not None]
+    known = zip(history, estimates_of(history, standards), strict=True)
+    dated = [(done.performed_at, value) for done, value in known if value is not None]
     latest = [value for _, value in sorted(dated)[-int(standards.of("estimates").value) :]]
     if not latest:
         return None

@@ -81,10 +81,10 @@ def starting_load(
     most = standards.of("most_load", goal).value / 100
     heavy, light = (held * min(most, load_share(target.reps[0] + left, standards)) for left in target.reserve)
     oldest = None if now is None else now - timedelta(days=standards.of("estimates_age").value)
-    known = recent_one_rep_max(
-        (done for done in history if done.variation == variation and (oldest is None or done.performed_at >= oldest)),
-        standards,
-    )
+    recent = [
+        done for done in history if done.variation == variation and (oldest is None or done.performed_at >= oldest)
+    ]
+    known = recent_one_rep_max(recent, standards)
     load_kg = None
     if known is not None:
         step_kg = wish.plate_step_kg or standards.of("plate_step").value

@@ -14,7 +14,7 @@ WEEKS_AT_MOST = 9
 """Ticks of the time axis."""
 MARGIN = 0.03
 """Of the time, free at either side of the figure."""
-DOTS = 500
+DOTS = 300
 """Days that are drawn at most; of more, the lowest and highest of each stretch."""
 LEAST_SPAN = 1e-3
 """Weeks that a figure shows at least; one day alone has no width."""
