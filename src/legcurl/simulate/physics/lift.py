@@ -29,7 +29,7 @@ GIVING_UP_S = 1.5
 """Time in which the leg goes back after a repetition that failed (design choice)."""
 LAST_STILL_S = 1.5
 """How long the recording goes on after that."""
-FELT_DEG = np.arange(0.0, 141.0, 10.0)
+FELT_DEG = np.arange(0.0, 141.0, 20.0)
 """Knee angles at which the inertia of a slider or ball curl is felt."""
 
 
