@@ -22,8 +22,10 @@ DIGITS = (
 """The ten digits, each three wide and one apart."""
 STYLES: dict[Phase, str] = {"concentric": "cyan", "hold": "yellow", "eccentric": "magenta", "rest": "bright_black"}
 BAR, EMPTY = "█", "░"
-WIDEST = 60
+WIDEST = 64
 """Columns of the screen: it is read from a bench away, by the big figures in it."""
+INNER = WIDEST - 6
+"""Columns within its frame."""
 STRAIGHT_DEG, BENT_DEG = 0.0, 130.0
 """Ends of the bar; whoever bends further fills it."""
 CUE_SHOWN_S = 6.0
@@ -106,24 +108,22 @@ class Screen:
         from rich.panel import Panel
         from rich.text import Text
 
-        middle = Text("\n").join(_big(self._coach.count, STYLES[self._phase]))
+        style = STYLES[self._phase]
         rows = [
-            middle,
+            Text("\n".join(_big(self._coach.count)), style=style),
             Text(),
-            Text(self._says(), style=f"bold {STYLES[self._phase]}"),
+            Text(self._says(), style=f"bold {style}", justify="center"),
             self._bar(),
             Text(),
-            Text(self._cue.say if self._cue else self._remark, style="bold reverse" if self._cue else "bold red"),
-            Text(_rep(self._rep) if self._rep else "", style="dim"),
+            Text(f" {self._cue.say} ", style="bold reverse", justify="center")
+            if self._cue
+            else Text(self._remark, style="bold red", justify="center"),
+            Text(_rep(self._rep) if self._rep else "", style="dim", justify="center"),
+            Text(words.plan_line(self._coach.plan), style="dim", justify="center"),
         ]
-        for row in rows:
-            row.justify = "center"
-        clock = words.clock(self._time_s)
-        plan = words.plan_line(self._coach.plan)
         return Panel(
             Group(*rows), width=WIDEST, title=self._title, title_align="left",
-            subtitle=f"{clock} · {plan}" if plan else clock, subtitle_align="left", padding=(1, 2),
-            border_style="bright_black",
+            subtitle=words.clock(self._time_s), subtitle_align="right", padding=(1, 2), border_style="bright_black",
         )  # fmt: skip
 
     def _says(self) -> str:
@@ -134,7 +134,7 @@ class Screen:
     def _bar(self) -> Text:
         from rich.text import Text
 
-        flexion, room = self._coach.flexion, WIDEST - 14
+        flexion, room = self._coach.flexion, INNER - 6
         if flexion is None:
             return Text(EMPTY * room, style="bright_black")
         share = min(1.0, max(0.0, (flexion - STRAIGHT_DEG) / (BENT_DEG - STRAIGHT_DEG)))
@@ -144,9 +144,8 @@ class Screen:
         )
 
 
-def _big(number: int, style: str) -> list[Text]:
-    """A number five lines high."""
-    from rich.text import Text
-
+def _big(number: int) -> list[str]:
+    """A number five lines high, in the middle of the screen."""
     digits = [int(digit) for digit in str(number)]
-    return [Text("  ".join(row[4 * d : 4 * d + 3] for d in digits), style=f"bold {style}") for row in DIGITS]
+    rows = ["  ".join(row[4 * d : 4 * d + 3] for d in digits) for row in DIGITS]
+    return ["".join(2 * cell for cell in row).center(INNER) for row in rows]
