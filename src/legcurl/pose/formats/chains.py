@@ -90,7 +90,7 @@ def _chains(people: Sequence[Sequence[Person]]) -> list[_Chain]:
     chains: list[_Chain] = []
     for picture, present in enumerate(people):
         bodies = np.array([chain.body for chain in chains]).reshape(-1, len(_BODY), 2)
-        ways = np.array([_ways(person.xy[_BODY], bodies) for person in present]).reshape(len(present), len(chains))
+        ways = _ways(np.array([person.xy[_BODY] for person in present]).reshape(-1, len(_BODY), 2), bodies)
         taken: dict[int, int] = {}
         for at in np.argsort(ways, axis=None):
             i, j = divmod(int(at), len(chains))
@@ -107,13 +107,16 @@ def _chains(people: Sequence[Sequence[Person]]) -> list[_Chain]:
     return chains or [_Chain(np.full((len(_BODY), 2), np.nan))]
 
 
-def _ways(body: FloatArray, others: FloatArray) -> FloatArray:
-    """Mean distance between the keypoints of a person and of others, as a share of their size; infinite if unknown."""
-    distance = np.sqrt(((others - body) ** 2).sum(axis=2))
+def _ways(bodies: FloatArray, others: FloatArray) -> FloatArray:
+    """Mean distance between the keypoints of people and of others, as a share of their size, shape (people, others).
+
+    Infinite where none of their keypoints are known in both.
+    """
+    distance = np.sqrt(((others[None] - bodies[:, None]) ** 2).sum(axis=3))
     known = np.isfinite(distance)
-    mean = np.where(known, distance, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    size = np.maximum(_size(body[None])[0], _size(others))
-    return np.where(known.any(axis=1) & (size > 0), mean / np.maximum(size, 1e-12), np.inf)
+    mean = np.where(known, distance, 0.0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
+    size = np.maximum(_size(bodies)[:, None], _size(others)[None])
+    return np.where(known.any(axis=2) & (size > 0), mean / np.maximum(size, 1e-12), np.inf)
 
 
 def _size(bodies: FloatArray) -> FloatArray:
