@@ -159,7 +159,8 @@ def _write(
 def _settings(reading: ReadingOptions, planned: PlanOptions, person: PersonOptions) -> dict[str, object]:
     """What was said besides the plan itself, for the provenance."""
     corrections = None if reading.corrections is None else reading.corrections.name
-    said = asdict(reading) | {"corrections": corrections, "effort_rpe": planned.effort_rpe}
+    model = None if reading.pose_model is None else reading.pose_model.name
+    said = asdict(reading) | {"corrections": corrections, "pose_model": model, "effort_rpe": planned.effort_rpe}
     files = {"standards": planned.standards, "athlete": person.athlete, "machine": person.machine,
              "model": person.model}  # fmt: skip
     return said | asdict(person) | {name: None if path is None else path.name for name, path in files.items()}
