@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from legcurl.coach.basis import basis_of
 from legcurl.coach.block import Week, block_of
 from legcurl.coach.choice import reason, suitable
 from legcurl.coach.dose import Target, target_for
@@ -134,8 +135,11 @@ def prescribe(
         weeks=weeks,
         lighter=screening.outcome == "go_lighter",
         cautions=(*event_note, *_cautions(goal, wish, screening, standards), *(seldom if sessions < low else ())),
-        basis=_basis(goal, chosen, wish, screening, standards),
-    )
+        basis=basis_of(
+            goal, chosen, target, screening.limits, standards,
+            lighter=screening.outcome == "go_lighter", in_round=in_round, near_event=bool(event_note),
+        ),
+    )  # fmt: skip
 
 
 def _goal_today(wish: Wish, standards: Standards) -> tuple[Goal, tuple[str, ...]]:
@@ -207,22 +211,3 @@ def _cautions(goal: Goal, wish: Wish, screening: Screening, standards: Standards
         f"Pain above {limit:g} of 10 ends the exercise, and so does a pop, locking, numbness or a swollen calf."
     )
     return tuple(dict.fromkeys(told))
-
-
-def _basis(
-    goal: Goal, variation: Variation, wish: Wish, screening: Screening, standards: Standards
-) -> Mapping[str, Standard]:
-    """What each number rests on."""
-    names = {
-        "repetitions": "reps", "repetitions at most": "reps_per_set", "left in reserve": "reserve", "effort": "effort",
-        "down": "eccentric_time", "pause": "stretched_pause", "up": "concentric_time", "hold": "squeeze_time",
-        "sets": "sets", "rest": "rest_between_sets", "days a week": "sessions", "block": "block_weeks",
-        "deload sets": "deload_sets", "deload load": "deload_load", "step of load": "load_increase",
-        "1RM": "one_rm_error", "load for many repetitions": "load_for_many_reps", "most load": "most_load",
-        "time in a round": "time_in_round", "share of the workout": "share_of_workout", "pain": "pain_limit",
-    }  # fmt: skip
-    if screening.outcome == "go_lighter":
-        names |= {"lighter repetitions": "reps_lighter", "lighter sets": "sets_lighter"}
-    if wish.age is not None:
-        names |= {"age for failure": "failure_age"}
-    return {what: standards.of(name, goal, variation) for what, name in names.items()}
