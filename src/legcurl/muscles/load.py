@@ -12,7 +12,7 @@ from legcurl.machine.demand import Posture, Setup, load_of
 from legcurl.machine.dynamics import foot_weight_nm
 from legcurl.muscles.capacity import strength_scale_for
 from legcurl.muscles.model import LegModel, reference_leg
-from legcurl.muscles.sharing import MuscleEffort, share_load
+from legcurl.muscles.sharing import Ankle, MuscleEffort, share_load
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.muscles.uncertainty import Draw, draws
 from legcurl.reps import Rep
@@ -185,20 +185,20 @@ def muscle_load(
     assumptions = (*setup.assumptions, *posture.assumptions)
     if model is None:
         model = athlete_leg(athlete)
-    held, clipped = _within(posture, model)
+    held, clipped = within_model(posture, model)
     if clipped:
         assumptions += (f"angles beyond the model's range are held at its edge, in {clipped} samples",)
     assumptions += ("the foot is free and the trunk supported; muscles share the load at the least sum of activation²",)
     middle = len(whole) // 2
     shown = slice(window.starts[middle], window.starts[middle] + window.counts[middle])
 
-    effort = _effort(Draw(model, setup, held, 2.0), window)
-    figures, shares = _figures(effort, window), _shares(effort, model)
+    effort = effort_of(Draw(model, setup, held, 2.0), window)
+    figures, shares = figures_of(effort, window), _shares(effort, model)
     measured = athlete.knee_flexion_torque_nm is not None
     drawn_figures, drawn_shares, drawn_traces = [], [], []
     for draw in draws(model, setup, held, count, measured_strength=measured, seed=seed):
-        other = _effort(Draw(draw.model, draw.setup, _within(draw.posture, model)[0], draw.power), window)
-        drawn_figures.append(_figures(other, window))
+        other = effort_of(Draw(draw.model, draw.setup, within_model(draw.posture, model)[0], draw.power), window)
+        drawn_figures.append(figures_of(other, window))
         drawn_shares.append(_shares(other, draw.model))
         drawn_traces.append((other.activation[shown], other.force_n[shown]))
     low, high = np.percentile(np.array(drawn_figures), LEVELS, axis=0)
@@ -250,7 +250,7 @@ def _window(reps: list[Rep], time_s: FloatArray) -> Window:
     return Window(np.concatenate(pieces), starts, counts, float(time_s[1] - time_s[0]))
 
 
-def _within(posture: Posture, model: LegModel) -> tuple[Posture, int]:
+def within_model(posture: Posture, model: LegModel) -> tuple[Posture, int]:
     """The posture held within what the model spans, and how many samples that changed."""
     low, high = np.degrees(model.surfaces.low_rad), np.degrees(model.surfaces.high_rad)
     low, high = low / [model.hip_share, 1, 1], high / [model.hip_share, 1, 1]
@@ -260,7 +260,17 @@ def _within(posture: Posture, model: LegModel) -> tuple[Posture, int]:
     return replace(posture, hip_deg=held[0], knee_deg=held[1], ankle_deg=held[2]), changed
 
 
-def _effort(draw: Draw, window: Window) -> MuscleEffort:
+def effort_of(draw: Draw, window: Window, ankle: Ankle = "free") -> MuscleEffort:
+    """What every muscle does in the samples of a window, in one way that it may have been.
+
+    Parameters
+    ----------
+    draw : Draw
+        Its posture within what the model spans (:func:`within_model`).
+    window : Window
+    ankle : {"free", "braced", "balanced"}
+        See :func:`legcurl.muscles.sharing.share_load`.
+    """
     posture, at = draw.posture, window.samples
     angles = np.radians(np.stack([posture.hip_deg, posture.knee_deg, posture.ankle_deg], axis=1)[at])
     angles[:, HIP] *= draw.model.hip_share
@@ -271,11 +281,11 @@ def _effort(draw: Draw, window: Window) -> MuscleEffort:
     if draw.setup.machine is not None:  # whose lever leaves the foot in the air
         foot_deg = draw.setup.machine.thigh_tilt_deg + posture.knee_deg[at] - posture.ankle_deg[at]
         moments[:, ANKLE] = foot_weight_nm(draw.setup.leg, np.radians(foot_deg))
-    return share_load(draw.model, angles, rates, moments, power=draw.power)
+    return share_load(draw.model, angles, rates, moments, ankle=ankle, power=draw.power)
 
 
-def _figures(effort: MuscleEffort, window: Window) -> FloatArray:
-    """Every figure of every muscle in every repetition, shape (reps, muscles, figures)."""
+def figures_of(effort: MuscleEffort, window: Window) -> FloatArray:
+    """Every one of :data:`FIGURES` of every muscle in every piece of a window, shape (pieces, muscles, figures)."""
     starts, step = window.starts, window.step_s
     force, activation, fiber = effort.force_n, effort.activation, effort.fiber_length
     power = force * effort.velocity_m_s

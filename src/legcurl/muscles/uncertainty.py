@@ -121,9 +121,10 @@ def _setup(setup: Setup, rng: np.random.Generator) -> Setup:
         **{name: _heavier(getattr(setup.leg, name), mass) for name in ("thigh", "shank", "foot")},
     )
     machine = setup.machine
+    # Drawn without a machine too, so that whatever is drawn after it is the same with and without one.
+    cam = float(_factor("generic_cam" if machine is not None and machine.generic else "own_cam", rng))
+    friction = SPREADS["friction"].value * rng.normal(size=2)
     if machine is not None:
-        cam = float(_factor("generic_cam" if machine.generic else "own_cam", rng))
-        friction = SPREADS["friction"].value * rng.normal(size=2)
         machine = replace(
             machine,
             cam_radius_m=tuple(min(radius * cam, 0.6) for radius in machine.cam_radius_m),

@@ -9,7 +9,7 @@ from legcurl.athlete import Athlete
 from legcurl.errors import InputError, UsageError
 from legcurl.machine.model import LOAD_KG, Machine
 from legcurl.simulate.physics.lift import simulate_lift
-from legcurl.simulate.physics.plan import LiftPlan, Misfit, plan_lift
+from legcurl.simulate.physics.plan import LiftPlan, Misfit, plan_lift, with_foot
 from legcurl.vocabulary import BODYWEIGHT, Variation
 
 TEMPO = "2-0-1-0"
@@ -28,6 +28,7 @@ def one_rep_max(
     peak_deg: float | None = None,
     one_leg: bool | None = None,
     misfit: Misfit | None = None,
+    foot_deg: float | None = None,
 ) -> float:
     """The largest load, to a quarter of a kilogram, with which a single repetition does not fail.
 
@@ -39,6 +40,8 @@ def one_rep_max(
     rest_deg, peak_deg, one_leg
         See :func:`legcurl.simulate.physics.plan.plan_lift`.
     misfit : Misfit, optional
+    foot_deg : float, optional
+        Dorsiflexion that the foot is held at; as usual in the variation unless given.
 
     Returns
     -------
@@ -55,6 +58,8 @@ def one_rep_max(
     if variation in BODYWEIGHT:
         raise UsageError(f"a {variation} curl has no 1RM: the body is the load")
     single = plan_lift(variation, reps=1, tempo=TEMPO, rest_deg=rest_deg, peak_deg=peak_deg, one_leg=one_leg)
+    if foot_deg is not None:
+        single = with_foot(single, foot_deg)
     return _found(replace(single, misfit=misfit or Misfit()), athlete or Athlete(), machine)
 
 
