@@ -14,7 +14,7 @@ from legcurl.live import Coach, Cue, HoldCount, PhaseChange, RepDone, SetDone, S
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from analytic import TEN, curls, trace  # noqa: E402
+from analytic import TEN, curls, trace
 
 AGREE_S = 0.15
 

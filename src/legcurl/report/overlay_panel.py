@@ -110,7 +110,7 @@ class Panel:
         left = self._put(strip, "rep" if state.count == 1 else "reps", 3.4, left + u, middle + 2.6 * u, SOFT) + 3 * u
         across = left + 21 * u
         self._put(strip, state.phase, 4.4, left, middle - 2.7 * u, COLOURS[state.phase])
-        angle = "–" if state.angle_deg is None else f"{state.angle_deg:.0f}°"
+        angle = "-" if state.angle_deg is None else f"{state.angle_deg:.0f}°"
         self._put(strip, f"knee {angle}", 4.4, left, middle + 2.7 * u, INK)
         if state.cue:
             room = self.width - EDGE * u - across
