@@ -102,10 +102,13 @@ def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation)
     assert analysis.recording.variation == variation
     assert analysis.exercise.is_leg_curl
     assert [m.rep.kind for m in analysis.metrics.reps] == ["complete"] * 3
-    peaks = [m.rep.peak_s for m in analysis.metrics.reps]
-    assert peaks == pytest.approx([1.1, 3.3, 5.5], abs=0.11)  # the longest time between two pictures
-    change = recording.channels["knee_flexion_deg"] - truth(recording.time_s)
-    assert np.nanstd(change) <= 4.0
+    starts, ends = zip(*((m.rep.start_s, m.rep.end_s) for m in analysis.metrics.reps), strict=True)
+    edge = 2.2 / (2 * np.pi) * np.arccos(0.8)  # where the truth crosses 10 %
+    frame = 0.11  # the longest time between two pictures
+    assert starts == pytest.approx([edge, 2.2 + edge, 4.4 + edge], abs=frame)
+    assert ends == pytest.approx([2.2 - edge, 4.4 - edge, 6.6 - edge], abs=frame)
+    assert analysis.motion is not None
+    assert np.nanstd(analysis.motion.position - truth(analysis.motion.time_s)) <= 4.0
 
 
 def test_the_clip_needs_no_options():

@@ -32,7 +32,7 @@ FASTEST_DEG_S = 1000.0
 """A knee does not move faster, a kick apart."""
 LEAST_SHARE_SEEN = 0.5
 """With less of the recording seen there is no telling what happened between."""
-LOW_TRUST = 0.5
+LOW_TRUST = 0.7
 """Below this the person is told that the angles are uncertain."""
 FILM_BETTER = (
     "Film from the side, at the height of the knee, with shoulder, hip, knee and ankle of the near leg in the picture."
@@ -76,7 +76,7 @@ def off_side_deg(track: PoseTrack) -> float:
     return float(np.degrees(np.arctan(np.median(width[known] / trunk[known]) / WIDTH_SHARE)))
 
 
-def trust_in(track: PoseTrack, side: str, knee: FloatArray) -> Trust:
+def trust_in(track: PoseTrack, side: str, knee: FloatArray, off: float | None = None) -> Trust:
     """Hold the near leg against every gate.
 
     Parameters
@@ -85,6 +85,8 @@ def trust_in(track: PoseTrack, side: str, knee: FloatArray) -> Trust:
     side : {"left", "right"}
     knee : ndarray, shape (n,)
         Knee flexion in deg.
+    off : float, optional
+        How far the camera is off the side view, in deg, where that is known better than from the track.
 
     Returns
     -------
@@ -101,7 +103,7 @@ def trust_in(track: PoseTrack, side: str, knee: FloatArray) -> Trust:
             f"hip, knee and ankle of one leg are seen in {100 * seen:.0f} % of the pictures only; "
             f"at least {100 * LEAST_SHARE_SEEN:.0f} % are needed", path=track.source, fix=FILM_BETTER,
         )  # fmt: skip
-    off = off_side_deg(track)
+    off = off_side_deg(track) if off is None else off
     if off > WIDEST_VIEW_DEG:
         raise InputError(
             f"the camera stands about {off:.0f}° off the side view; beyond {WIDEST_VIEW_DEG:g}° a knee angle "
@@ -145,7 +147,7 @@ def _bones(track: PoseTrack, side: str) -> tuple[FloatArray, float]:
     ratio = float(np.nanmedian(thigh) / np.nanmedian(shank))
     low, high = PROPORTION
     beyond = max(low / ratio, ratio / high, 1.0)
-    return kept, 1.0 if beyond == 1.0 else LOW_TRUST / beyond
+    return kept, 1.0 if beyond == 1.0 else TRUST_AT_WIDEST / beyond
 
 
 def _falling(x: float, full: float, last: float, at_last: float) -> float:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+import warnings
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -158,19 +159,24 @@ class MediaPipe:
 @cache
 def own_models() -> bytes:
     """The two models of the wheel as a ``.task`` file, with the normalisation that such a file must state."""
-    library = _library()
-    from mediapipe.tasks.python.metadata.metadata_writers.metadata_writer import MetadataWriter
-
-    folder = Path(library.__file__).parent / "modules"
+    modules = Path(_library().__file__).parent / "modules"
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as task:
-        for name, (part, file, mean, deviation) in (
+        for name, (folder, file, mean, deviation) in (
             ("pose_detector.tflite", _DETECTOR),
             ("pose_landmarks_detector.tflite", _LANDMARKER),
         ):
-            writer = MetadataWriter.create(bytearray((folder / part / file).read_bytes()))
-            task.writestr(zipfile.ZipInfo(name), bytes(writer.add_image_input([mean], [deviation]).populate()[0]))
+            task.writestr(zipfile.ZipInfo(name), _normalised((modules / folder / file).read_bytes(), mean, deviation))
     return archive.getvalue()
+
+
+def _normalised(model: bytes, mean: float, deviation: float) -> bytes:
+    """A model with the normalisation of its pixels written into it."""
+    from mediapipe.tasks.python.metadata.metadata_writers.metadata_writer import MetadataWriter
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the library forgets to close a file of its own
+        return bytes(MetadataWriter.create(bytearray(model)).add_image_input([mean], [deviation]).populate()[0])
 
 
 @contextlib.contextmanager

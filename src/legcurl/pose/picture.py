@@ -11,7 +11,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.pose.backend import Backend, open_backend
 from legcurl.pose.frame import Frame
-from legcurl.pose.gates import FILM_BETTER, trust_in
+from legcurl.pose.gates import FILM_BETTER, off_side_deg, trust_in
 from legcurl.pose.lifter import Find, agreement, find_lifter, one
 from legcurl.pose.posture import posture_of
 from legcurl.pose.segments import heel_height, segment_angles
@@ -37,7 +37,7 @@ class PictureAngles:
     leg : {"left", "right"}
         The near one, or the one asked for.
     confidence : float
-        0 to 1; below 0.5 the angles are uncertain.
+        0 to 1; below 0.7 the angles are uncertain.
     off_side_deg : float or None
         How far the camera is off the side view.
     posture : Posture or None
@@ -98,7 +98,8 @@ def angles_in(frame: Frame, backend: Backend, source: str, leg: Leg | None = Non
     angles = segment_angles(track, side)
     if not np.isfinite(angles.knee[0]):
         raise InputError(f"hip, knee and ankle of the {side} leg are not seen", path=source, fix=FILM_BETTER)
-    trust = trust_in(track, side, angles.knee)
+    off = float(np.median([off_side_deg(one(find.person)) for find in looks]))
+    trust = trust_in(track, side, angles.knee, off if np.isfinite(off) else None)
     why = (*trust.low, *(["looks at it from several turns disagree"] if agreed < AGREED else []))
     return PictureAngles(
         knee_flexion_deg=float(angles.knee[0]) if leg in ("left", "right") else knee,
