@@ -8,36 +8,26 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+from legcurl.coach.history import LoggedSet
+from legcurl.journal.entry import LoggedRep
 from legcurl.journal.store import Journal
 
 KILLS, WRITERS = 200, 2
 LONGEST_S = 0.25
 """A writer is killed at a random time up to this after its first acknowledged set."""
-WRITER = """
-import sys
-from datetime import UTC, datetime
-from legcurl.coach.history import LoggedSet
-from legcurl.journal.entry import LoggedRep
-from legcurl.journal.store import Journal
-
-path, name = sys.argv[1:]
-reps = [LoggedRep(n, concentric_s=1.0) for n in range(1, 13)]
-with Journal(path) as journal:
-    for line in sys.stdin:
-        for number in range(100_000):
-            done = LoggedSet(datetime(2026, 5, 1, tzinfo=UTC), 12, source_id=f"{line.strip()}-{number}")
-            stored = journal.add_set(name, done, reps, analysis="{}" * 2000)
-            if number % 7 == 6:
-                journal.edit(stored, notes="edited")
-            print(stored, flush=True)
-"""
+ANALYSIS = "{}" * 2000
+REPS = tuple(LoggedRep(number, concentric_s=1.0) for number in range(1, 13))
+AT = datetime(2026, 5, 1, 18, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -72,33 +62,49 @@ def killed(folder: Path, kills: int, seed: int = 1) -> Survival:
     path, chance = folder / "killed.db", random.Random(seed)
     with Journal(path):
         pass
+    processes = get_context("forkserver")  # a fresh process each, without loading all libraries each time
+    processes.set_forkserver_preload(["legcurl.journal.store"])
     acknowledged: list[int] = []
     left = kills
     while left:
-        pair = [_writer(path, f"writer {k + 1}", f"{left}-{k}") for k in range(min(WRITERS, left))]
-        for writer in pair:
-            assert writer.stdout is not None
-            acknowledged.append(int(writer.stdout.readline()))
+        pair = []
+        for number in range(min(WRITERS, left)):
+            ours, theirs = processes.Pipe(duplex=False)
+            writer = processes.Process(target=write, args=(path, f"writer {number + 1}", f"{left}-{number}", theirs))
+            writer.start()
+            theirs.close()
+            pair.append((writer, ours))
+        acknowledged += [ours.recv() for _, ours in pair]
         time.sleep(chance.uniform(0.0, LONGEST_S))
-        for writer in pair:
+        for writer, _ in pair:
             writer.kill()
-            # A line that the kill cut short was not read by anybody, so that it acknowledged nothing.
-            acknowledged += [
-                int(line) for line in writer.communicate()[0].splitlines(keepends=True) if line[-1] == "\n"
-            ]
+        for writer, ours in pair:
+            acknowledged += _received(ours)
+            writer.join()
         left -= len(pair)
     return _found(path, kills, acknowledged)
 
 
-def _writer(path: Path, name: str, series: str) -> subprocess.Popen[str]:
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert writer.stdin is not None
-    writer.stdin.write(f"{series}\n")
-    writer.stdin.close()
-    writer.stdin = None  # so that communicate() leaves it alone
-    return writer
+def write(path: Path, name: str, series: str, to: Connection) -> None:
+    """Add and edit sets without end, and acknowledge each that was added."""
+    with Journal(path) as journal:
+        for number in count():
+            done = LoggedSet(AT, 12, source_id=f"{series}-{number}")
+            stored = journal.add_set(name, done, REPS, analysis=ANALYSIS)
+            if number % 7 == 6:
+                journal.edit(stored, notes="edited")
+            to.send(stored)
+
+
+def _received(connection: Connection) -> list[int]:
+    """What was acknowledged before the kill; a message that it cut short reached nobody."""
+    received = []
+    try:
+        while True:
+            received.append(int(connection.recv()))
+    except (EOFError, OSError):
+        connection.close()
+    return received
 
 
 def _found(path: Path, kills: int, acknowledged: list[int]) -> Survival:
@@ -113,7 +119,7 @@ def _found(path: Path, kills: int, acknowledged: list[int]) -> Survival:
         acknowledged=len(acknowledged),
         stored=len(entries),
         lost=len(set(acknowledged) - set(entries)),
-        incomplete=sum(len(entry.reps) != 12 or entry.analysis is None for entry in entries.values()),
+        incomplete=sum(entry.reps != REPS or entry.analysis != ANALYSIS for entry in entries.values()),
         whole=whole,
     )
 

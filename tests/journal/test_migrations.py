@@ -24,8 +24,8 @@ def make_first(path):
         tables = sa.MetaData()
         tables.reflect(connection)
         row = {column.name: None for column in tables.tables["sets"].columns}
-        row |= {"id": 7, "athlete_id": 1, "performed_at": datetime(2026, 5, 1, 23, 30), "utc_offset_s": 7200, "reps": 12,
-                "kind": "work", "exercise_name": "", "notes": "", "source": "entered"}  # fmt: skip
+        row |= {"id": 7, "athlete_id": 1, "performed_at": datetime(2026, 5, 1, 23, 30), "utc_offset_s": 7200,
+                "reps": 12, "kind": "work", "exercise_name": "", "notes": "", "source": "entered"}  # fmt: skip
         connection.execute(tables.tables["athletes"].insert(), {"id": 1, "name": "Ann", "key": "ann"})
         connection.execute(tables.tables["sets"].insert(), row)
         connection.execute(

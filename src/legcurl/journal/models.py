@@ -226,7 +226,7 @@ class AnalysisRow(Base):
 
 
 class ChangeRow(Base):
-    """Something that was done, in words; `state` is ``done``, ``undone``, or ``left`` where redo leads there no more."""
+    """Something that was done, in words; `state` is ``done``, ``undone``, or ``left`` where no redo leads."""
 
     __tablename__ = "changes"
     __table_args__ = NEVER_AGAIN

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from legcurl.coach.dose import load_dose
-from legcurl.coach.one_rm import estimate_of
+from legcurl.coach.one_rm import estimates_of
 from legcurl.form.standards import Standards
 from legcurl.journal.entry import Stored
 from legcurl.vocabulary import Leg, Variation
@@ -54,9 +54,10 @@ def sessions_of(stored: Iterable[Stored], standards: Standards | None = None) ->
     standards : Standards, optional
         Of the dose, for the 1RM; the project's own unless given.
     """
-    numbers = standards or load_dose()
     together = sorted(stored, key=_key)
-    sessions = [_session(list(sets), numbers) for _, sets in groupby(together, key=lambda one: _key(one)[:4])]
+    numbers = [one.id for one in together]
+    estimates = dict(zip(numbers, estimates_of([one.set for one in together], standards or load_dose()), strict=True))
+    sessions = [_session(list(sets), estimates) for _, sets in groupby(together, key=lambda one: _key(one)[:4])]
     return sorted(sessions, key=lambda one: (one.day, one.sets[0].set.performed_at, one.athlete))
 
 
@@ -65,11 +66,11 @@ def _key(one: Stored) -> tuple[str, date, str, str, float, int]:
     return one.athlete, at.date(), one.set.variation or "", one.set.leg or "", at.timestamp(), one.id
 
 
-def _session(sets: list[Stored], numbers: Standards) -> Session:
+def _session(sets: list[Stored], estimates: Mapping[int, float | None]) -> Session:
     first = sets[0]
     counted = Counter(finding for one in sets for finding in one.set.findings)
-    estimates = [value for one in sets if (value := estimate_of(one.set, numbers)) is not None]
+    known = [value for one in sets if (value := estimates[one.id]) is not None]
     return Session(
         first.athlete, first.set.performed_at.date(), first.set.variation, first.set.leg, tuple(sets),
-        tuple(finding for finding, _ in counted.most_common()), max(estimates, default=None),
+        tuple(finding for finding, _ in counted.most_common()), max(known, default=None),
     )  # fmt: skip
