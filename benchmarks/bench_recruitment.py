@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from typing import get_args
 
 import numpy as np
 
 from legcurl.athlete import Athlete, body_of, leg_of
 from legcurl.machine.load import knee_load
 from legcurl.machine.model import PRESETS
-from legcurl.muscles.model import LegModel, muscle_state, reference_leg
-from legcurl.muscles.sharing import Engine, MuscleEffort, share_load
+from legcurl.muscles.model import LegModel, Tendon, muscle_state, reference_leg
+from legcurl.muscles.sharing import Ankle, Engine, MuscleEffort, share_load
 from legcurl.vocabulary import FloatArray
 
 FRAMES, RATE_HZ = 6000, 100.0
@@ -37,7 +38,9 @@ def curl(frames: int) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
 MOTION = curl(FRAMES)
 
 
-def from_motion(model: LegModel, engine: Engine, power: float = 2.0, ankle: str = "free") -> MuscleEffort:
+def from_motion(
+    model: LegModel, engine: Engine, power: float = 2.0, ankle: Ankle = "free", tendon: Tendon = "rigid"
+) -> MuscleEffort:
     """The whole way: from the motion over knee torque to the muscles."""
     _, knee, velocity, acceleration = MOTION
     torque = knee_load(PRESETS["prone"], LEG, LOAD_KG, knee, velocity, acceleration, legs=2).torque_nm
@@ -45,7 +48,7 @@ def from_motion(model: LegModel, engine: Engine, power: float = 2.0, ankle: str 
     angles = np.stack([zero + np.radians(HIP_DEG * model.hip_share), knee, zero], axis=1)
     rates = np.stack([zero, velocity, zero], axis=1)
     moments = np.stack([zero, torque, zero], axis=1)
-    return share_load(model, angles, rates, moments, power=power, ankle=ankle, engine=engine)  # type: ignore[arg-type]
+    return share_load(model, angles, rates, moments, power=power, ankle=ankle, tendon=tendon, engine=engine)
 
 
 def scipy_share(model: LegModel, every: int) -> float:
@@ -89,10 +92,13 @@ def main() -> None:
     print(f"{FRAMES} frames, inverse dynamics included, {os.cpu_count()} processors")
     rates = {}
     for power in (2.0, 3.0):
-        for ankle in ("free", "braced", "balanced"):
+        for ankle in get_args(Ankle):
             seconds = best(lambda p=power, a=ankle: from_motion(model, "compiled", p, a))  # type: ignore[misc]
             rates[power, ankle] = FRAMES / seconds
             print(f"compiled, rigid tendon, power {power:.0f}, {ankle:8}  {FRAMES / seconds / 1e6:6.2f} M frames/s")
+
+    elastic = FRAMES / best(lambda: from_motion(model, "compiled", tendon="compliant"))
+    print(f"compiled, compliant tendon, power 2, free    {elastic / 1e6:6.2f} M frames/s")
 
     def drawn() -> None:
         for strength in np.linspace(0.8, 1.2, DRAWS):

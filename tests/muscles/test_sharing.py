@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from legcurl.muscles.model import LegModel, reference_leg
-from legcurl.muscles.sharing import MuscleEffort, has_compiler, share_load
+from legcurl.muscles.model import LegModel, Tendon, reference_leg
+from legcurl.muscles.sharing import Engine, MuscleEffort, has_compiler, share_load
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.vocabulary import FloatArray
 
+ENGINES: tuple[Engine, ...] = ("compiled", "numpy")
 compiled = pytest.mark.skipif(not has_compiler(), reason="numba is not installed")
 
 
@@ -58,19 +59,39 @@ def test_compiled_and_reference_are_one(leg: LegModel, ankle: str, hip: str, pow
 
 
 @compiled
-def test_wild_postures_and_gaps_do_not_part_them(leg: LegModel) -> None:
+@pytest.mark.parametrize("tendon", ["rigid", "compliant"])
+def test_wild_postures_and_gaps_do_not_part_them(leg: LegModel, tendon: Tendon) -> None:
     rng = np.random.default_rng(3)
     angles = rng.uniform(leg.surfaces.low_rad, leg.surfaces.high_rad, (3000, 3))
     rates = rng.normal(0, 6, (3000, 3))
     moments = rng.normal(0, 40, (3000, 3))
     angles[7, KNEE], rates[8, KNEE], moments[9, KNEE] = np.nan, np.nan, np.nan
-    quick, plain = (share_load(leg, angles, rates, moments, engine=engine) for engine in ("compiled", "numpy"))  # type: ignore[arg-type]
+    quick, plain = (share_load(leg, angles, rates, moments, tendon=tendon, engine=engine) for engine in ENGINES)
     assert np.isnan(quick.activation[[7, 8, 9]]).all()
     assert not quick.converged[[7, 8, 9]].any()
     met = np.abs(plain.reserve_nm).max(axis=1) < 1e-8
     assert met.mean() > 0.3
     np.testing.assert_allclose(quick.activation[met], plain.activation[met], atol=1e-9)
-    np.testing.assert_allclose(quick.reserve_nm, plain.reserve_nm, atol=1e-4)
+    # Where moments cannot be met the reference creeps up on the least violation, and may stop short of it.
+    known = np.isfinite(plain.reserve_nm).all(axis=1)
+    missing = [np.abs(effort.reserve_nm[known]).max(axis=1) for effort in (quick, plain)]
+    assert np.mean(np.abs(missing[0] - missing[1]) < 1e-4) > 0.999
+    assert np.max(missing[0] - missing[1]) < 1e-4
+
+
+@compiled
+@pytest.mark.parametrize("ankle", ["free", "braced"])
+def test_elastic_tendons_are_one_too(leg: LegModel, ankle: str) -> None:
+    motion = curl()
+    quick, plain = (
+        share_load(leg, *motion, ankle=ankle, tendon="compliant", engine=engine)  # type: ignore[arg-type]
+        for engine in ENGINES
+    )
+    np.testing.assert_allclose(quick.active_n, plain.active_n, rtol=1e-10, atol=1e-8)
+    np.testing.assert_allclose(quick.passive_n, plain.passive_n, rtol=1e-10, atol=1e-8)
+    np.testing.assert_allclose(quick.fiber_length, plain.fiber_length, rtol=1e-10)
+    met = np.abs(plain.reserve_nm).max(axis=1) < 1e-8
+    np.testing.assert_allclose(quick.activation[met], plain.activation[met], atol=1e-10)
 
 
 def knee_moment(effort: MuscleEffort) -> FloatArray:
@@ -91,7 +112,7 @@ def test_the_knee_moment_is_met_or_the_reserve_says_by_how_much(leg: LegModel, a
 def test_a_free_foot_limits_the_calf(leg: LegModel) -> None:
     angles = np.radians([[10.0, 10.0, 0.0]])
     still, much = np.zeros((1, 3)), np.array([[0.0, 400.0, 0.0]])
-    free, braced = (share_load(leg, angles, still, much, ankle=how, engine="numpy") for how in ("free", "braced"))  # type: ignore[arg-type]
+    free, braced = (share_load(leg, angles, still, much, ankle=how, engine="numpy") for how in ("free", "braced"))
     calf, shin = [leg.muscles.index(name) for name in ("gasmed", "gaslat")], leg.muscles.index("tibant")
     assert braced.activation[0, calf].min() == pytest.approx(1.0)
     assert free.activation[0, calf].max() < 1.0

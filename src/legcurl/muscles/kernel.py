@@ -1,6 +1,6 @@
 """The muscle computation compiled: from joint angles, velocities and moments to activations and forces.
 
-The same mathematics as :mod:`legcurl.muscles.surfaces`, :mod:`legcurl.muscles.hill` (rigid tendon) and
+The same mathematics as :mod:`legcurl.muscles.surfaces`, :mod:`legcurl.muscles.hill` and
 :mod:`legcurl.muscles.recruitment`, which stay the readable reference; a test holds both equal to 1e-10. Frames are
 worked on in blocks that fit the fastest cache, with the loop over frames innermost, so that it is vectorised.
 
@@ -23,6 +23,7 @@ from legcurl.muscles import hill, recruitment
 from legcurl.muscles.hill import SHORTEST_FIBER
 from legcurl.muscles.kernel_nearest import nearest_frame
 from legcurl.muscles.kernel_newton import jit, newton_block, scale_block, solve_frame, start_block
+from legcurl.muscles.kernel_tendon import elastic_forces
 from legcurl.muscles.recruitment import TOLERANCE
 from legcurl.vocabulary import FloatArray
 
@@ -143,7 +144,7 @@ def _tables_py(count: int, powers: Any, axes: Any, mapped: Any, arm: Any, work: 
 def _forces_py(start: int, count: int, hill: Any, curves: Any, length: Any, speed: Any, fiber: Any, passive: Any,
                active: Any) -> None:  # fmt: skip
     """Fibre length, passive force and what full activation adds, along the tendon, with a rigid tendon."""
-    width, toe_strain, toe_shape, fastest, curvature, plateau = curves
+    width, toe_strain, toe_shape, fastest, curvature, plateau, _, _ = curves
     per_whole = 1.0 / (math.expm1(toe_shape) - toe_shape)
     per_strain, per_curvature, per_width = toe_shape / toe_strain, 1.0 / curvature, 1.0 / width
     knee = (plateau - 1.0) * curvature / (1.0 + curvature)
@@ -180,14 +181,15 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
         Coefficients of powers, axes and used rows of the length surfaces, and the mapping of the angles; last the
         coefficients of the arms, of no muscle where the arms are the lengths' derivative.
     hill : tuple
-        Maximum force, optimal fibre, tendon and sine of pennation by muscle; and the curves' constants.
+        Maximum force, optimal fibre, tendon and sine of pennation by muscle; the curves' constants; whether the tendon
+        is elastic.
     task : tuple
         Joints whose moments must be met, cost by muscle, softness by joint, power, least activation.
     out : tuple of ndarray, shape (muscles, frames), (joints, frames) and (frames,)
         Fibre length, velocity, passive and active force, activation, knee arm, reserve, convergence; all are filled.
     """
     powers, axes, rows, low, slope, tables = shape
-    parameters, curves = hill
+    parameters, curves, elastic = hill
     joints, cost, soft, power, lower = task
     fibers, velocities, passives, actives, activations, arms, reserves, converged = out
     muscles, wanted = powers.shape[0], joints.shape[0]
@@ -206,7 +208,10 @@ def _share_py(start: int, stop: int, angles: Any, rates: Any, moments: Any, shap
         _geometry(first, count, powers, axes, rows, mapped, slope, rates, length, arm, velocities, work)
         if tables.shape[0] > 0:
             _tables(count, tables, axes, mapped, arm, work)
-        _forces(first, count, parameters, curves, length, velocities, fibers, passives, actives)
+        if elastic:
+            elastic_forces(first, count, parameters, curves, length, velocities, fibers, passives, actives)
+        else:
+            _forces(first, count, parameters, curves, length, velocities, fibers, passives, actives)
         for j in range(wanted):
             asked = target[j]
             for f in range(count):

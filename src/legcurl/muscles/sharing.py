@@ -99,7 +99,7 @@ def share_load(
         2 or 3 are usual.
     tendon : {"rigid", "compliant"}
     engine : {"compiled", "numpy"}, optional
-        By default compiled where numba is installed and the tendon is rigid.
+        By default compiled where numba is installed.
 
     Returns
     -------
@@ -111,9 +111,8 @@ def share_load(
         cost[roles_of(model).dorsiflexors] = UNWEIGHTED
     stiffness = np.array([1.0 if joint == KNEE else STIFF for joint in joints])
     asked = moments_nm[:, joints]
-    compiled = (tendon == "rigid" and has_compiler()) if engine is None else engine == "compiled"
-    if compiled:
-        return _compiled(model, angles, rates, asked, joints, cost, stiffness, power)
+    if engine == "compiled" or (engine is None and has_compiler()):
+        return _compiled(model, angles, rates, asked, joints, cost, stiffness, power, tendon)
     state = muscle_state(model, angles, rates, tendon=tendon)
     arm = np.moveaxis(state.arm_m[:, :, joints], 2, 1)
     passive = np.einsum("fjm,fm->fj", arm, state.passive_n)
@@ -132,7 +131,7 @@ def has_compiler() -> bool:
 
 def _compiled(
     model: LegModel, angles: FloatArray, rates: FloatArray, asked: FloatArray, joints: list[int], cost: FloatArray,
-    stiffness: FloatArray, power: float,
+    stiffness: FloatArray, power: float, tendon: Tendon,
 ) -> MuscleEffort:  # fmt: skip
     from legcurl.muscles.kernel import power_coefficients, share_frames
 
@@ -142,10 +141,11 @@ def _compiled(
     tables = np.zeros((0, 2, 1, COLUMNS)) if surfaces.arms is None else power_coefficients(surfaces.arms)
     used = np.any(surfaces.coefficients != 0.0, axis=2)
     rows = np.max(used * np.arange(1, used.shape[1] + 1), axis=1, initial=1)
-    hill = np.stack([model.max_force_n, model.optimal_fiber_m, model.rigid_tendon_m, np.sin(model.pennation_rad)], 1)
+    tendon_m = model.tendon_slack_m if tendon == "compliant" else model.rigid_tendon_m
+    hill = np.stack([model.max_force_n, model.optimal_fiber_m, tendon_m, np.sin(model.pennation_rad)], 1)
     shape = (
         curves.active_width, curves.passive_strain, curves.passive_shape, curves.max_velocity,
-        curves.velocity_curvature, curves.eccentric_plateau,
+        curves.velocity_curvature, curves.eccentric_plateau, curves.tendon_strain, curves.tendon_shape,
     )  # fmt: skip
     fiber, velocity, passive, active, activation = (np.empty((muscles, frames)) for _ in range(5))
     knee_arm, reserve = np.empty((muscles, frames)), np.empty((len(joints), frames))
@@ -155,7 +155,7 @@ def _compiled(
         np.ascontiguousarray(rates.T),
         np.ascontiguousarray(asked.T),
         (power_coefficients(surfaces.coefficients), surfaces.axes, rows, surfaces.low_rad, span, tables),
-        (hill, shape),
+        (hill, shape, tendon == "compliant"),
         (np.array(joints), cost, SOFTNESS / stiffness, power, 0.0),
         (fiber, velocity, passive, active, activation, knee_arm, reserve, converged),
     )
