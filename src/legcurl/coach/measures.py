@@ -5,23 +5,23 @@ Each is a value a training day, from sets of one variation on one machine: loads
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
 from legcurl.coach.change import DAYS_A_WEEK, Measure, Point
+from legcurl.coach.columns import column, is_one_of
 from legcurl.coach.dose import tempo_of
 from legcurl.coach.history import LoggedSet
 from legcurl.coach.one_rm import estimates_of
 from legcurl.form.standards import Standards
 from legcurl.plan import Tempo
+from legcurl.vocabulary import BoolArray, FloatArray
 
 Instrument = Literal["inclinometer", "goniometer", "phone", "video"]
 
@@ -30,6 +30,9 @@ RANGE_ERROR: Mapping[Instrument | None, str] = MappingProxyType({
     "inclinometer": "range_difference_inclinometer", "video": "range_difference_video",
 })  # fmt: skip
 """Entry with the smallest real difference of an angle, by what measured it; the coarsest where that is not known."""
+
+MOST_REPS = 10_000.0
+"""More than any set has."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Sets:
         What was planned; that of the most frequent goal unless given.
     instrument : optional
         What measured the angles.
+    columns : dict
+        Fields that were asked for before.
     """
 
     sets: tuple[LoggedSet, ...]
@@ -53,35 +58,36 @@ class Sets:
     standards: Standards
     tempo: Tempo | None = None
     instrument: Instrument | None = None
+    columns: dict[str, FloatArray] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def days(self) -> tuple[int, ...]:
+    def days(self) -> FloatArray:
         """The training day of each set."""
-        return tuple(done.performed_at.toordinal() for done in self.sets)
+        return np.array([done.performed_at.toordinal() for done in self.sets], dtype=np.float64)
 
     @cached_property
-    def one_rep_maxes(self) -> tuple[float | None, ...]:
-        """The estimate from each set."""
-        return tuple(estimates_of(self.sets, self.standards))
+    def one_rep_maxes(self) -> FloatArray:
+        """The estimate from each set; NaN where there is none."""
+        return estimates_of(self.sets, self.standards)
 
-    def by_day(self, dated: Iterable[tuple[int, float]], *, best: bool = False) -> tuple[Point, ...]:
-        """One value a training day: the median, or the largest."""
-        pairs = np.fromiter(chain.from_iterable(dated), dtype=np.float64).reshape(-1, 2)
-        if not pairs.size:
+    def known(self, name: str) -> FloatArray:
+        """A field of each set; NaN where it is not known."""
+        if name not in self.columns:
+            self.columns[name] = column(self.sets, name)
+        return self.columns[name]
+
+    def by_day(self, values: FloatArray, *, best: bool = False) -> tuple[Point, ...]:
+        """One value a training day: the median, or the largest, of those that are known."""
+        known = np.isfinite(values)
+        order = np.lexsort((values[known], self.days[known]))
+        day, value = self.days[known][order], values[known][order]
+        if not day.size:
             return ()
-        day, value = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
         first = np.flatnonzero(np.r_[True, day[1:] != day[:-1]])
         last = np.r_[first[1:], day.size] - 1
         chosen = value[last] if best else (value[(first + last) // 2] + value[(first + last + 1) // 2]) / 2
         weeks = (day[first] - self.first_day) / DAYS_A_WEEK
         return tuple(zip(weeks.tolist(), chosen.tolist(), strict=True))
-
-    def known(self, name: str) -> list[tuple[int, float]]:
-        """Day and value of the sets in which a field is known."""
-        get = attrgetter(name)
-        return [
-            (day, value) for day, done in zip(self.days, self.sets, strict=True) if (value := get(done)) is not None
-        ]
 
 
 def measures_of(sets: Sets) -> tuple[Measure, ...]:
@@ -95,13 +101,10 @@ def strength(sets: Sets) -> Measure:
     Where most sets say how many repetitions were left, only those count: an estimate from a set of unknown effort is
     too low, and a mixture of both would look like a change.
     """
-    estimates, said = [], []
-    for day, done, value in zip(sets.days, sets.sets, sets.one_rep_maxes, strict=True):
-        if value is not None:
-            estimates.append((day, value))
-            if done.repetitions_in_reserve is not None or done.kind == "failure":
-                said.append((day, value))
-    chosen = said if 2 * len(said) >= len(estimates) else estimates
+    estimates = sets.one_rep_maxes
+    is_said = np.isfinite(sets.known("repetitions_in_reserve")) | is_one_of(sets.sets, "kind", "failure")
+    said = np.where(is_said, estimates, np.nan)
+    chosen = said if 2 * np.isfinite(said).sum() >= np.isfinite(estimates).sum() else estimates
     standard = sets.standards.of("strength_difference")
     return Measure(
         "strength", "kg", "estimated 1RM, best set of the day", sets.by_day(chosen, best=True),
@@ -123,7 +126,7 @@ def tempo_control(sets: Sets) -> Measure:
     points: tuple[Point, ...] = ()
     if tempo is not None:
         planned_s = sets.standards.of("flank_share").value * tempo.eccentric_s
-        points = sets.by_day((day, abs(value - planned_s)) for day, value in sets.known("eccentric_s"))
+        points = sets.by_day(np.abs(sets.known("eccentric_s") - planned_s))
     return Measure(
         "tempo", "s", "distance of the way down from its plan", points, standard.value, standard.source, False
     )
@@ -131,43 +134,58 @@ def tempo_control(sets: Sets) -> Measure:
 
 def effort(sets: Sets) -> Measure:
     """How hard the same load and repetitions are, on the scale and at the load that were used longest."""
-    best: list[tuple[int, float]] = []
-    scale, at = "borg", " at equal load"
+    scale, values, at, longest = "borg", np.full(len(sets.sets), np.nan), " at equal load", (-1.0, 0)
     for name in ("borg", "repetitions_in_reserve"):
-        same: dict[tuple[float, int], list[tuple[int, float]]] = defaultdict(list)
-        for day, done in zip(sets.days, sets.sets, strict=True):
-            value = done.borg if name == "borg" else done.repetitions_in_reserve
-            if value is not None and done.load_kg:
-                same[round(done.load_kg, 1), done.reps].append((day, value))
-        for (load_kg, reps), pairs in same.items():
-            if _span(pairs) > _span(best):
-                best, scale, at = pairs, name, f" of {load_kg:g} kg × {reps}"
+        same = _at_one_load(sets, sets.known(name))
+        if same is not None and same[0] > longest:
+            longest, chosen = same
+            scale, values = name, np.where(chosen, sets.known(name), np.nan)
+            one = sets.sets[int(np.argmax(chosen))]
+            at = f" of {one.load_kg:g} kg × {one.reps}"
     standard = sets.standards.of("effort_difference" if scale == "borg" else "reserve_difference")
     unit = "Borg" if scale == "borg" else "left"
-    points = sets.by_day(best)
+    points = sets.by_day(values)
     return Measure("effort", unit, f"effort{at}", points, standard.value, standard.source, scale != "borg")
 
 
 def side_difference(sets: Sets) -> Measure:
     """How far the sides are apart: of the range where both were recorded at once, otherwise of the strength."""
     standard = sets.standards.of("sides_difference")
-    what, values = "range", [(day, abs(value)) for day, value in sets.known("side_difference_pct")]
-    if not values:
-        what, values = "estimated 1RM", list(_strength_apart(sets))
+    what, values = "range", np.abs(sets.known("side_difference_pct"))
+    if not np.isfinite(values).any():
+        what, values = "estimated 1RM", _strength_apart(sets)
     points = sets.by_day(values)
     return Measure("sides", "%", f"left against right, {what}", points, standard.value, standard.source, False)
 
 
-def _strength_apart(sets: Sets) -> Iterator[tuple[int, float]]:
-    """Difference of the legs' best estimates on days that have both, per cent of the larger."""
-    best: dict[int, dict[str, float]] = defaultdict(dict)
-    for day, done, value in zip(sets.days, sets.sets, sets.one_rep_maxes, strict=True):
-        if value is not None and done.leg in ("left", "right"):
-            legs = best[day]
-            legs[done.leg] = max(value, legs.get(done.leg, 0.0))
-    for day, legs in best.items():
-        if len(legs) == 2:
-            yield day, 100 * abs(legs["left"] - legs["right"]) / max(legs.values())
+def _at_one_load(sets: Sets, values: FloatArray) -> tuple[tuple[float, int], BoolArray] | None:
+    """The load and repetitions used longest: days from first to last and how many sets; and which sets they are."""
+    load_kg, reps = np.round(sets.known("load_kg"), 1), sets.known("reps")
+    usable = np.isfinite(values) & (load_kg > 0)
+    if not usable.any():
+        return None
+    both = MOST_REPS * load_kg + reps  # one number for each pair
+    kinds, which = np.unique(both[usable], return_inverse=True)
+    first, last = np.full(kinds.size, np.inf), np.full(kinds.size, -np.inf)
+    np.minimum.at(first, which, sets.days[usable])
+    np.maximum.at(last, which, sets.days[usable])
+    counts = np.bincount(which)
+    best = int(np.lexsort((counts, last - first))[-1])
+    chosen = usable & (both == kinds[best])
+    return (float(last[best] - first[best]), int(counts[best])), chosen
+
+
+def _strength_apart(sets: Sets) -> FloatArray:
+    """Difference of the legs' best estimates of a day, per cent of the larger, at one set of each day that has both."""
+    apart = np.full(len(sets.sets), np.nan)
+    left, right = (
+        dict(sets.by_day(np.where(is_one_of(sets.sets, "leg", leg), sets.one_rep_maxes, np.nan), best=True))
+        for leg in ("left", "right")
+    )
+    weeks = (sets.days - sets.first_day) / DAYS_A_WEEK
+    for week in left.keys() & right.keys():
+        apart[int(np.argmax(weeks == week))] = 100 * abs(left[week] - right[week]) / max(left[week], right[week])
+    return apart
 
 
 def _usual_tempo(sets: Sets) -> Tempo | None:
@@ -175,8 +193,3 @@ def _usual_tempo(sets: Sets) -> Tempo | None:
     if not goals:
         return None
     return tempo_of(goals.most_common(1)[0][0], sets.sets[0].variation, sets.standards)
-
-
-def _span(pairs: Sequence[tuple[int, float]]) -> tuple[int, int]:
-    """Days from first to last, and how many sets."""
-    return (pairs[-1][0] - pairs[0][0], len(pairs)) if pairs else (-1, 0)

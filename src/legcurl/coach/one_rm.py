@@ -6,13 +6,16 @@ Outside of that there is no estimate. Numbers and sources: ``dose.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
+import numpy as np
+
+from legcurl.coach.columns import column, is_one_of
 from legcurl.coach.history import LoggedSet
 from legcurl.errors import InputError
 from legcurl.form.standards import Standards
+from legcurl.vocabulary import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +63,18 @@ def one_rep_max(load_kg: float, reps_to_failure: float, standards: Standards) ->
     return _with_error(load_kg * reps_to_failure ** standards.of("lombardi_exponent").value, standards)
 
 
-def estimates_of(history: Iterable[LoggedSet], standards: Standards) -> list[float | None]:
-    """The 1RM from each set that was done, in kg; None where it cannot be told.
+def estimates_of(history: Sequence[LoggedSet], standards: Standards) -> FloatArray:
+    """The 1RM from each set that was done, in kg; NaN where it cannot be told.
 
     Repetitions left in reserve count as if they had been done. Where nobody said how many were left, the set is taken
     as one to failure, so that the estimate is the least that the 1RM can be.
     """
     bounds, exponent = standards.of("lombardi_reps"), standards.of("lombardi_exponent").value
-    fewest, most = bounds.low, bounds.high
-
-    def estimate(done: LoggedSet) -> float | None:
-        if done.load_kg is None or done.load_kg <= 0 or done.kind not in ("work", "failure"):
-            return None
-        to_failure = done.reps + (done.repetitions_in_reserve or 0.0)
-        return float(done.load_kg * to_failure**exponent) if fewest <= to_failure <= most else None
-
-    return [estimate(done) for done in history]
+    load_kg = column(history, "load_kg")
+    to_failure = column(history, "reps") + np.nan_to_num(column(history, "repetitions_in_reserve"))
+    known = (load_kg > 0) & (to_failure >= bounds.low) & (to_failure <= bounds.high)
+    known &= is_one_of(history, "kind", "work", "failure")
+    return np.where(known, load_kg * np.maximum(to_failure, 1.0) ** exponent, np.nan)
 
 
 def recent_one_rep_max(history: Sequence[LoggedSet], standards: Standards) -> OneRepMax | None:
@@ -86,12 +85,12 @@ def recent_one_rep_max(history: Sequence[LoggedSet], standards: Standards) -> On
     history : sequence of LoggedSet
         Sets of one variation on one machine: loads of different ones do not compare (Lurvey 1991).
     """
-    known = zip(history, estimates_of(history, standards), strict=True)
-    dated = [(done.performed_at, value) for done, value in known if value is not None]
-    latest = [value for _, value in sorted(dated)[-int(standards.of("estimates").value) :]]
-    if not latest:
+    in_time = sorted(history, key=lambda done: done.performed_at)
+    values = estimates_of(in_time, standards)
+    latest = values[np.isfinite(values)][-int(standards.of("estimates").value) :]
+    if not latest.size:
         return None
-    return _with_error(median(latest), standards, len(latest))
+    return _with_error(float(np.median(latest)), standards, latest.size)
 
 
 def load_share(reps_to_failure: float, standards: Standards) -> float:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from legcurl.coach.change import DAYS_A_WEEK, Change, judge_change
 from legcurl.coach.history import LoggedSet
 from legcurl.coach.measures import Instrument, Sets, measures_of
@@ -110,4 +112,4 @@ def progress_of(
 
 def _strand(variation: Variation | None, machine: str | None, sets: Sets) -> Strand:
     changes = tuple(judge_change(measure, sets.standards) for measure in measures_of(sets))
-    return Strand(variation, machine, len(sets.sets), len(set(sets.days)), changes)
+    return Strand(variation, machine, len(sets.sets), len(np.unique(sets.days)), changes)
