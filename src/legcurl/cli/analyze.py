@@ -20,6 +20,7 @@ from legcurl.cli.options import (
     ReadingOptions,
     ResultOptions,
 )
+from legcurl.cli.patience import patience
 from legcurl.cli.refusal import check_judged
 
 if TYPE_CHECKING:
@@ -124,16 +125,17 @@ def _analysis(
     variation = reading.variation or recording.variation or (machine.variation if machine else None)
     # The person's word goes before the file's.
     recording = replace(recording, variation=variation, leg=reading.leg or recording.leg)
-    return analyze_recording(
-        recording,
-        plan,
-        athlete_of(person),
-        machine,
-        assume_curl=reading.assume_curl,
-        corrections=corrections,
-        standards=None if standards is None else load_dose(standards),
-        model=model_of(person),
-    )
+    with patience("Working out what every muscle did; the very first time takes up to a minute …"):
+        return analyze_recording(
+            recording,
+            plan,
+            athlete_of(person),
+            machine,
+            assume_curl=reading.assume_curl,
+            corrections=corrections,
+            standards=None if standards is None else load_dose(standards),
+            model=model_of(person),
+        )
 
 
 def _write(
