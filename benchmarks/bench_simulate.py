@@ -44,7 +44,9 @@ def main() -> int:
         model, data = lift.model.model, first_state(lift.model, plan.movement.rest_deg)
         whole = best(lambda plan=plan: simulate_lift(plan, man))  # type: ignore[misc]
 
-        def bare(model: mujoco.MjModel = model, data: mujoco.MjData = data, steps: int = round(seconds / STEP_S)) -> None:
+        def bare(
+            model: mujoco.MjModel = model, data: mujoco.MjData = data, steps: int = round(seconds / STEP_S)
+        ) -> None:
             mujoco.mj_step(model, data, steps)
 
         data.ctrl[:] = 0.0
@@ -56,7 +58,9 @@ def main() -> int:
         share, real_time = steps / whole, seconds / whole
         missed |= share < LEAST_SHARE or real_time < LEAST_REAL_TIME
         print(f"{variation:10} {seconds:8.1f} s {whole:8.2f} s {steps:8.2f} s {share:7.2f} {real_time:12.1f}")
-    print(f"must be: share at least {LEAST_SHARE:g}, at least {LEAST_REAL_TIME:g} times real time: {'MISSED' if missed else 'held'}")
+    print(
+        f"must be: share at least {LEAST_SHARE:g}, at least {LEAST_REAL_TIME:g} times real time: {'MISSED' if missed else 'held'}"
+    )
     return int(missed)
 
 

@@ -123,8 +123,10 @@ def torque_errors(variation: str, tempo: str, load_kg: float) -> tuple[float, fl
         speed = np.full(time_s.size, np.inf)
     moving = inside & (speed > 4 * FULL_FRICTION_M_S)
     error = (load.torque_nm - own) / own[inside].max()
-    return float(np.sqrt(np.mean(error[moving] ** 2))), float(np.abs(error[moving]).max()), float(
-        np.sqrt(np.mean(error[inside] ** 2))
+    return (
+        float(np.sqrt(np.mean(error[moving] ** 2))),
+        float(np.abs(error[moving]).max()),
+        float(np.sqrt(np.mean(error[inside] ** 2))),
     )
 
 
