@@ -79,13 +79,13 @@ def test_one_picture_is_no_set_but_its_angles_are_told():
 
 
 @pytest.mark.parametrize(
-    ("file", "most", "turned", "variation"),
+    ("file", "most", "turned", "variation", "rms_deg"),
     [
-        ("Prone_Manual_Hamstring/0.jpg", 70.0, 0, "prone"),
-        ("Platform_Hamstring_Slides/0.jpg", 60.0, 90, "slider"),
+        ("Prone_Manual_Hamstring/0.jpg", 70.0, 90, "prone", 4.0),
+        ("Platform_Hamstring_Slides/0.jpg", 60.0, 0, "slider", 4.5),  # the far leg stays behind in the picture
     ],
 )
-def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation):
+def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation, rms_deg):
     row, photo = clicked[file], np.array(Image.open(PHOTOS / file).convert("RGB"))
     knee, ankle = (np.array([float(row[f"{joint}_x"]), float(row[f"{joint}_y"])]) for joint in ("knee", "ankle"))
     at = turning_shank(photo, knee, ankle)
@@ -108,7 +108,7 @@ def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation)
     assert starts == pytest.approx([edge, 2.2 + edge, 4.4 + edge], abs=frame)
     assert ends == pytest.approx([2.2 - edge, 4.4 - edge, 6.6 - edge], abs=frame)
     assert analysis.motion is not None
-    assert np.nanstd(analysis.motion.position - truth(analysis.motion.time_s)) <= 4.0
+    assert np.nanstd(analysis.motion.position - truth(analysis.motion.time_s)) <= rms_deg
 
 
 def test_the_clip_needs_no_options():
