@@ -15,7 +15,7 @@ import numpy as np
 from legcurl import Plan, Recording, Tempo
 from legcurl.live import Coach
 from legcurl.live.play import moments
-from legcurl.simulate import Sensor, random_plan, simulate_set
+from legcurl.simulate import random_plan, simulate_set
 from legcurl.vocabulary import FloatArray
 
 SETS, RUNS, RATE_HZ = 12, 7, 30.0

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_json_is_one_event_a_line(legcurl, curls):
     events = [json.loads(line) for line in ran.out.splitlines()]
     assert [e["count"] for e in events if e["event"] == "rep"] == [1, 2, 3, 4, 5]
     assert events[-1]["event"] == "set"
-    assert all(a["time_s"] <= b["time_s"] for a, b in zip(events, events[1:], strict=False))
+    assert all(a["time_s"] <= b["time_s"] for a, b in pairwise(events))
 
 
 def test_pace_is_kept():

@@ -89,18 +89,23 @@ def test_leg_trace_and_words_are_drawn_and_nothing_hides_the_leg(tmp_path):
     assert strip[: strip.shape[0] // 4, -4:].max() < 60
 
 
+def interrupted(path):
+    with overlay(path) as film:
+        for k in range(20):
+            film.add(Frame(picture(), k / 25, (320, 240)), None, [])
+        raise KeyboardInterrupt
+
+
 def test_what_fails_leaves_nothing_behind(tmp_path):
-    with pytest.raises(ZeroDivisionError), overlay(tmp_path / "overlay.mp4") as film:
-        film.add(Frame(picture(), 0.0, (320, 240)), None, [])
-        raise ZeroDivisionError
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "overlay.mp4")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_fails_in_the_drawing_is_raised_where_pictures_come_from(tmp_path, monkeypatch):
     monkeypatch.setattr(Overlay, "take", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError), overlay(tmp_path / "overlay.mp4") as film:
-        for k in range(20):
-            film.add(Frame(picture(), k / 25, (320, 240)), None, [])
+    with pytest.raises(ZeroDivisionError):
+        interrupted(tmp_path / "overlay.mp4")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,7 +149,7 @@ def test_a_head_is_blurred_whether_it_is_seen_or_not(head):
 
 def test_everybody_is_blurred():
     other = lifter(20)
-    other = Person(other.xy + (150, 100), other.score)
+    other = Person(other.xy + np.array([150, 100]), other.score)
     image = patterned()
     FaceBlur().cover(image, [lifter(20), other])
     assert max(roughness(image, (45, 93), 15), roughness(image, (195, 193), 15)) < 10
@@ -178,8 +183,8 @@ def test_points_that_were_not_seen_are_not_drawn():
 def test_drawing_beyond_the_edge_is_cut_off():
     person = lifter(40)
     image = picture()
-    draw_person(image, Person(person.xy + (250, 150), person.score), "left", COLOURS["hold"], 2.4)
-    draw_person(image, Person(person.xy - (1000, 0), person.score), "left", COLOURS["hold"], 2.4)
+    draw_person(image, Person(person.xy + np.array([250, 150]), person.score), "left", COLOURS["hold"], 2.4)
+    draw_person(image, Person(person.xy - np.array([1000, 0]), person.score), "left", COLOURS["hold"], 2.4)
     assert image.shape == (240, 320, 3)
 
 
@@ -214,3 +219,19 @@ def test_key_frames_are_small_pictures_of_the_tops(tmp_path):
     found = key_frames(path, analysis.metrics.reps)
     assert [frame.index for frame in found] == [m.rep.index for m in analysis.metrics.reps] == [1, 2, 3]
     assert all(frame.data.startswith("data:image/jpeg;base64,") and len(frame.data) < 40_000 for frame in found)
+
+
+def test_the_folder_takes_the_film_and_the_page_shows_the_tops(tmp_path):
+    from legcurl.analysis import analyze
+    from legcurl.recording import Recording
+    from legcurl.report.folder import write_folder
+
+    times = uneven_times()
+    film = filmed(tmp_path / "beside.mp4", times)
+    analysis = analyze(Recording(times, {"knee_flexion_deg": knee_at(times)}), assume_curl=True)
+    written = write_folder(analysis, tmp_path / "out", film=film)
+    assert tmp_path / "out" / "overlay.mp4" in written
+    assert not film.exists()
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert page.count("data:image/jpeg;base64,") == 3
+    assert (tmp_path / "out" / "overlay.mp4") not in write_folder(analysis, tmp_path / "out")

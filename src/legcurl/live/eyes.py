@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from legcurl.pose.segments import segment_angles
+from legcurl.pose.segments import ankle_class, segment_angles
 from legcurl.pose.sides import LEG, Side, unswapped
 from legcurl.pose.skeleton import INDEX, Person, PoseTrack
 
@@ -47,9 +47,14 @@ class Eyes:
         if np.isfinite(knee):
             self._facing += angles.facing * knee
         turn = angles.facing * (1 if self._facing >= 0 else -1)
-        found = {name: float(values[0]) for name, values in angles.channels().items()}
-        signed = ("hip_flexion_deg", "trunk_inclination_deg", "thigh_inclination_deg", "shank_inclination_deg")
-        return found | {name: turn * found[name] for name in signed if name in found}
+        return {
+            "knee_flexion_deg": knee,
+            "hip_flexion_deg": turn * float(angles.hip[0]),
+            "ankle_dorsiflexion_deg": float(ankle_class(angles.ankle)[0]),
+            "trunk_inclination_deg": turn * float(angles.trunk[0]),
+            "thigh_inclination_deg": turn * float(angles.thigh[0]),
+            "shank_inclination_deg": turn * float(angles.shank[0]),
+        }
 
     def _as_before(self, person: Person) -> Person:
         """Exchange left and right where the detector has swapped them since the last picture."""

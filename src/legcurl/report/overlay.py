@@ -21,7 +21,7 @@ import numpy as np
 from legcurl.live import Coach, Cue, Event, PhaseChange, RepDone, SetDone
 from legcurl.live.eyes import Eyes
 from legcurl.plan import Plan
-from legcurl.pose.frame import Frame
+from legcurl.pose.frame import Frame, Image
 from legcurl.pose.sides import Side
 from legcurl.pose.skeleton import Person
 from legcurl.report.overlay_film import Film, writing
@@ -35,6 +35,8 @@ MOST_HELD = 30
 """Pictures that wait at most; more would take too much memory."""
 WAITING = 4
 """Pictures that may wait for the drawing thread before the model has to."""
+STRIP_S = 0.08
+"""How often the strip is drawn anew: twelve times a second."""
 CUE_SHOWN_S = 4.0
 """As long as it takes to read a cue twice."""
 
@@ -101,6 +103,7 @@ class Overlay:
         self._held: deque[Moment] = deque()
         self._trace: deque[tuple[float, float]] = deque()
         self._panel: Panel | None = None
+        self._strip: tuple[float, Image] | None = None
 
     def take(self, frame: Frame, lifter: Person | None, people: Sequence[Person]) -> None:
         """Take in one picture; write those that have waited long enough."""
@@ -134,11 +137,19 @@ class Overlay:
         state = self._telling.at(time_s, moment.angle_deg)
         if moment.lifter is not None:
             draw_person(picture, moment.lifter, moment.side, COLOURS[state.phase], panel.unit)
-        while self._trace[0][0] < time_s - SHOWN_S - 1:
-            self._trace.popleft()
-        trace = np.array([sample for sample in self._trace if sample[0] <= time_s])
-        panel.draw(whole[panel.height :], state, trace[:, 0], trace[:, 1], self._telling.phases)
+        whole[panel.height :] = self._strip_at(panel, state)
         self._film.add(whole, time_s)
+
+    def _strip_at(self, panel: Panel, state: State) -> Image:
+        """The strip, drawn anew when it is a while old: figures that change faster cannot be read."""
+        if self._strip is None or state.time_s - self._strip[0] >= STRIP_S:
+            while self._trace[0][0] < state.time_s - SHOWN_S - 1:
+                self._trace.popleft()
+            trace = np.array([sample for sample in self._trace if sample[0] <= state.time_s])
+            drawn = np.empty((panel.rows, panel.width, 3), dtype=np.uint8)
+            panel.draw(drawn, state, trace[:, 0], trace[:, 1], self._telling.phases)
+            self._strip = state.time_s, drawn
+        return self._strip[1]
 
 
 class Beside:

@@ -13,6 +13,7 @@ from legcurl.vocabulary import FloatArray
 
 Colour = tuple[int, int, int]
 Mask = NDArray[np.float32]
+Index = NDArray[np.intp]
 
 HALO_PX, HALO = 2.0, 0.55
 """Width and darkness of the rim that keeps a line apart from a bright picture."""
@@ -23,54 +24,63 @@ FEATHER = 0.12
 
 
 def bone(image: Image, start: FloatArray, end: FloatArray, radius: float, colour: Colour) -> None:
-    """Draw a line with round ends and a dark rim."""
-    box = _box(image, np.stack([start, end]), radius + HALO_PX + 1)
-    if box is None:
+    """Draw a line with round ends and a dark rim; only a band along the line is touched."""
+    way = end - start
+    steep = abs(way[1]) >= abs(way[0])
+    along, across = (1, 0) if steep else (0, 1)
+    margin = radius + HALO_PX + 1
+    size = image.shape[0 if steep else 1], image.shape[1 if steep else 0]
+    low, high = sorted((float(start[along]), float(end[along])))
+    major = np.arange(max(int(low - margin), 0), min(int(high + margin) + 2, size[0]))
+    slope = float(way[across] / way[along]) if way[along] else 0.0
+    first = np.floor(start[across] + slope * (major - start[along]) - 2 * margin).astype(np.intp)
+    minor = first[:, None] + np.arange(int(4 * margin) + 2)
+    if not major.size or (minor.max(initial=-1) < 0) or (minor.min(initial=size[1]) >= size[1]):
         return
-    region, x, y = box
-    way = (end - start).astype(np.float32)
-    u, v = x - np.float32(start[0]), y - np.float32(start[1])
-    along = np.clip((u * way[0] + v * way[1]) / np.float32(max(float(way @ way), 1e-6)), 0, 1)
-    _paint(region, np.hypot(u - along * way[0], v - along * way[1]), radius, colour)
+    inside = np.clip(minor, 0, size[1] - 1)
+    rows, columns = (major[:, None], inside) if steep else (inside, major[:, None])
+    x, y = (minor, major[:, None]) if steep else (major[:, None], minor)
+    u, v = (x - start[0]).astype(np.float32), (y - start[1]).astype(np.float32)
+    share = np.clip((u * way[0] + v * way[1]) / max(float(way @ way), 1e-6), 0, 1).astype(np.float32)
+    far = np.hypot(u - share * np.float32(way[0]), v - share * np.float32(way[1]))
+    _paint(image, rows, columns, np.where(inside == minor, far, np.float32(1e6)), radius, colour)
 
 
 def disc(image: Image, centre: FloatArray, radius: float, colour: Colour) -> None:
     """Draw a disc with a dark rim."""
-    box = _box(image, centre[None], radius + HALO_PX + 1)
+    box = _box(image, centre, radius + HALO_PX + 1)
     if box is not None:
-        region, x, y = box
-        _paint(region, np.hypot(x - np.float32(centre[0]), y - np.float32(centre[1])), radius, colour)
+        rows, columns = box
+        _paint(image, rows, columns, _far(rows, columns, centre), radius, colour)
 
 
 def arc(image: Image, centre: FloatArray, radius: float, towards: FloatArray, width: float, colour: Colour) -> None:
     """Draw the smaller arc about a point between two directions, `towards` being two vectors, shape (2, 2)."""
-    box = _box(image, centre[None], radius + width + HALO_PX)
-    if box is None:
-        return
-    region, x, y = box
-    u, v = x - np.float32(centre[0]), y - np.float32(centre[1])
-    middle = sum(way / max(float(np.hypot(*way)), 1e-6) for way in towards)
+    box = _box(image, centre, radius + width + HALO_PX)
+    middle = (towards / np.maximum(np.hypot(*towards.T), 1e-6)[:, None]).sum(axis=0)
     length = float(np.hypot(*middle))
-    if length < 1e-3:
+    if box is None or length < 1e-3:
         return
-    far = np.hypot(u, v)
-    inside = (u * middle[0] + v * middle[1]) >= far * np.float32(length / 2 * length)
-    _paint(region, np.where(inside, np.abs(far - np.float32(radius)), np.float32(1e6)), width / 2, colour)
+    rows, columns = box
+    far = _far(rows, columns, centre)
+    ahead = (columns - centre[0]) * middle[0] + (rows - centre[1]) * middle[1]
+    inside = ahead >= far * (length * length / 2)
+    _paint(image, rows, columns, np.where(inside, np.abs(far - np.float32(radius)), np.float32(1e6)), width / 2, colour)
 
 
 def blur(image: Image, centre: FloatArray, radius: float) -> None:
     """Make what lies in a circle unrecognisable."""
     from PIL import Image as Pictures
 
-    box = _box(image, centre[None], radius)
+    box = _box(image, centre, radius)
     if box is None:
         return
-    region, x, y = box
+    rows, columns = box
+    region = image[rows[0, 0] : rows[-1, 0] + 1, columns[0, 0] : columns[0, -1] + 1]
     height, width = region.shape[:2]
     small = Pictures.fromarray(region).resize((CELLS, CELLS), Pictures.Resampling.BOX)
     smooth = np.asarray(small.resize((width, height), Pictures.Resampling.BICUBIC), dtype=np.float32)
-    far = np.hypot(x - np.float32(centre[0]), y - np.float32(centre[1]))
-    mask = np.clip((radius - far) / np.float32(FEATHER * radius), 0, 1)[..., None]
+    mask = np.clip((radius - _far(rows, columns, centre)) / np.float32(FEATHER * radius), 0, 1)[..., None]
     region[:] = region + (smooth - region) * mask
 
 
@@ -95,26 +105,28 @@ def stamp(image: Image, mask: Mask, left: int, top: int, colour: Colour) -> None
     region[:] = region + (np.array(colour, dtype=np.float32) - region) * part
 
 
-def _box(image: Image, points: FloatArray, margin: float) -> tuple[Image, Mask, Mask] | None:
-    """The part of a picture around points, and the places of its columns and rows; None where it lies outside."""
-    height, width = image.shape[:2]
-    x0, y0 = np.maximum(np.floor(points.min(axis=0) - margin), 0).astype(int)
-    x1, y1 = (np.ceil(points.max(axis=0) + margin) + 1).astype(int)
-    x1, y1 = min(int(x1), width), min(int(y1), height)
+def _box(image: Image, centre: FloatArray, reach: float) -> tuple[Index, Index] | None:
+    """Rows and columns of the part of a picture about a point; None where it lies outside."""
+    x0, y0 = np.maximum(np.floor(centre - reach), 0).astype(int)
+    x1, y1 = np.minimum(np.ceil(centre + reach) + 1, (image.shape[1], image.shape[0])).astype(int)
     if x0 >= x1 or y0 >= y1:
         return None
-    columns = np.arange(x0, x1, dtype=np.float32)[None, :]
-    rows = np.arange(y0, y1, dtype=np.float32)[:, None]
-    return image[y0:y1, x0:x1], columns, rows
+    return np.arange(y0, y1)[:, None], np.arange(x0, x1)[None, :]
 
 
-def _paint(region: Image, far: Mask, radius: float, colour: Colour) -> None:
+def _far(rows: Index, columns: Index, centre: FloatArray) -> Mask:
+    """Distances from a point."""
+    return np.asarray(np.hypot((columns - centre[0]).astype(np.float32), (rows - centre[1]).astype(np.float32)))
+
+
+def _paint(image: Image, rows: Index, columns: Index, far: Mask, radius: float, colour: Colour) -> None:
     """Colour what is nearer than the radius, and darken a rim around it."""
     ys, xs = np.nonzero(far < radius + HALO_PX + 0.5)
     if not ys.size:
         return
     near = far[ys, xs]
+    at = np.broadcast_to(rows, far.shape)[ys, xs], np.broadcast_to(columns, far.shape)[ys, xs]
     rim = np.float32(HALO) * np.clip(np.float32(radius + HALO_PX + 0.5) - near, 0, 1)
     core = np.clip(np.float32(radius + 0.5) - near, 0, 1)
-    pixels = region[ys, xs] * (1 - rim)[:, None]
-    region[ys, xs] = pixels + (np.array(colour, dtype=np.float32) - pixels) * core[:, None]
+    pixels = image[at] * (1 - rim)[:, None]
+    image[at] = pixels + (np.array(colour, dtype=np.float32) - pixels) * core[:, None]

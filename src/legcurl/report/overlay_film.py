@@ -14,9 +14,9 @@ from legcurl.pose.frame import Image
 
 CLOCK_HZ = 90_000
 """Ticks a second, as video has them: 11 µs, so that times of any rate are kept."""
-QUALITY = "24"
-"""Constant rate factor of x264: about 2 Mbit/s at 720 lines; 18 cannot be told from the source, 28 is soft."""
-PRESET = "superfast"
+QUALITY = "25"
+"""Constant rate factor of x264: about 2 Mbit/s at 540 lines; 18 cannot be told from the source, 28 is soft."""
+PRESET = "ultrafast"
 """How hard x264 tries: it has one core beside the pose model."""
 KEY_EVERY = 60
 """Pictures from one that stands alone to the next, so that jumping to a repetition is quick."""

@@ -99,7 +99,7 @@ class Panel:
         phases : sequence of (float, str)
             Since when which phase was on, in order of time.
         """
-        strip[:] = PAPER
+        strip[:] = np.array(PAPER, dtype=np.uint8)
         self._words(strip, state)
         self._trace(strip, state, time_s, angle_deg, phases)
 
