@@ -65,7 +65,7 @@ def write_progress_page(
     """
     from legcurl.io.in_place import in_place
 
-    if path.exists() and not overwrite and not _is_ours(path):
+    if path.exists() and not overwrite and not is_own_page(path):
         raise OutputError(
             f"{path}: exists, and is no page of Legcurl.\nChoose another file, or add --overwrite to replace it"
         )
@@ -73,7 +73,8 @@ def write_progress_page(
         draft.write_text(progress_page(progress, who, standards), encoding="utf-8")
 
 
-def _is_ours(path: Path) -> bool:
+def is_own_page(path: Path) -> bool:
+    """Whether a file is a page that Legcurl wrote."""
     try:
         with path.open(encoding="utf-8") as page:
             return GENERATOR in page.read(HEAD_CHARACTERS)
