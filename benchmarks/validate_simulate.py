@@ -12,25 +12,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from tables import Row, markdown
 
 from legcurl.analysis import SetAnalysis, analyze
 from legcurl.athlete import Athlete
 from legcurl.errors import LegcurlError
 from legcurl.form import load_standards
 from legcurl.machine.demand import load_of, posture_of, setup_of
-from legcurl.machine.load import FULL_FRICTION_M_S, inertial_share
+from legcurl.machine.load import FULL_FRICTION_M_S, KneeLoad, inertial_share
 from legcurl.motion import motion_from_recording
 from legcurl.plan import Plan, Tempo
+from legcurl.recording import Recording
 from legcurl.simulate.physics.agreement import Agreement, agreement
 from legcurl.simulate.physics.faults import FAULTS
 from legcurl.simulate.physics.lift import SimulatedLift, simulate_lift
+from legcurl.simulate.physics.measured import recording_of
 from legcurl.simulate.physics.one_rep_max import one_rep_max
 from legcurl.simulate.physics.plan import plan_lift
-from legcurl.simulate.physics.random_lifts import Drawn, random_lift
-from legcurl.vocabulary import BODYWEIGHT
+from legcurl.simulate.physics.random_lifts import PERFECT, Drawn, random_lift
+from legcurl.vocabulary import BODYWEIGHT, FloatArray, Variation
+from tables import Row, markdown
 
 SETS = int(os.environ.get("LEGCURL_SIMULATED_SETS", "1000"))
+MACHINES: tuple[Variation, ...] = ("prone", "seated", "standing")
+LIFTS: tuple[tuple[Variation, float], ...] = (("prone", 22.0), ("seated", 45.0), ("standing", 9.0), ("nordic", 0.0))
+BRIDGES: tuple[Variation, ...] = ("slider", "ball")
+LYING_AND_SITTING: tuple[Variation, ...] = ("prone", "seated")
 MAN = Athlete(75.0, 178.0, 25.0, "male")
 FORM = frozenset(fault.finding for fault in FAULTS.values())
 HAMSTRINGS = ("bflh", "bfsh", "semiten", "semimem")
@@ -76,12 +82,9 @@ def _load(lift: SimulatedLift) -> float | None:
 
 def _swung(lift: SimulatedLift) -> float | None:
     """Largest inertial share of a true repetition, on the noiseless angle."""
-    clean = replace(lift.plan.movement.sensor, **_no_disturbance())
-    from legcurl.simulate.physics.measured import recording_of
-
-    plan = replace(lift.plan, movement=replace(lift.plan.movement, sensor=clean))
+    plan = replace(lift.plan, movement=replace(lift.plan.movement, sensor=PERFECT))
     recording = recording_of(lift.trace, plan, lift.start_s, 0, load_kg=plan.movement.load_kg)
-    load, time_s = knee_load_of(replace(recording, leg=lift.plan.movement.leg), lift)
+    load, time_s = knee_load_of(recording, lift)
     shares = []
     for rep in lift.truth.reps:
         if rep.kind == "complete" and rep.start_s is not None and rep.end_s is not None:
@@ -91,13 +94,7 @@ def _swung(lift: SimulatedLift) -> float | None:
     return max(known) if known else None
 
 
-def _no_disturbance() -> dict[str, object]:
-    return {"rate_hz": 100.0, "jitter": 0.0, "sensor_rate_hz": None, "noise_deg": 0.0, "quantum_deg": 0.0,
-            "tremor_deg": 0.0, "drift_deg": 0.0, "spikes": 0, "gaps": 0, "missing_rows": 0.0, "inverted": False,
-            "offset_deg": 0.0}  # fmt: skip
-
-
-def knee_load_of(recording, lift: SimulatedLift):  # type: ignore[no-untyped-def]
+def knee_load_of(recording: Recording, lift: SimulatedLift) -> tuple[KneeLoad, FloatArray]:
     """Knee torque as the machine room recovers it, and its times."""
     motion = motion_from_recording(recording)
     movement = lift.plan.movement
@@ -108,10 +105,10 @@ def knee_load_of(recording, lift: SimulatedLift):  # type: ignore[no-untyped-def
     return load_of(setup, posture), posture.time_s
 
 
-def torque_errors(variation: str, tempo: str, load_kg: float) -> tuple[float, float, float]:
+def torque_errors(variation: Variation, tempo: str, load_kg: float) -> tuple[float, float, float]:
     """Recovered less MuJoCo's knee torque over its peak: root mean square and largest while the load moves, and root
     mean square at all times of the repetitions."""
-    plan = plan_lift(variation, load_kg=load_kg, reps=3, tempo=tempo)  # type: ignore[arg-type]
+    plan = plan_lift(variation, load_kg=load_kg, reps=3, tempo=tempo)
     lift = simulate_lift(plan, MAN)
     load, time_s = knee_load_of(lift.recording, lift)
     own = np.interp(time_s, lift.trace.time_s, lift.trace.knee_torque_nm + lift.trace.hands_nm)
@@ -132,14 +129,14 @@ def torque_errors(variation: str, tempo: str, load_kg: float) -> tuple[float, fl
 
 def torque_rows() -> Iterator[Row]:
     """Knee torque recovered by the machine room."""
-    for variation, load_kg in (("prone", 22.0), ("seated", 45.0), ("standing", 9.0), ("nordic", 0.0)):
+    for variation, load_kg in LIFTS:
         moving, worst, all_of_it = torque_errors(variation, "3-0-2-1", load_kg)
         what = f"{variation}, 3-0-2-1: root mean square over peak, while the load moves"
         yield Row(what, f"{100 * moving:.2f} %", "at most 2 %", moving <= 0.02)
         yield Row(f"{variation}: largest, while the load moves", f"{100 * worst:.1f} %", "printed", None)
         yield Row(f"{variation}: root mean square, holds too (dry friction may point either way)",
                   f"{100 * all_of_it:.1f} %", "printed", None)  # fmt: skip
-    for variation in ("slider", "ball"):
+    for variation in BRIDGES:
         moving, _, _ = torque_errors(variation, "4-0-4-1", 0.0)
         yield Row(f"{variation}, 4-0-4-1: root mean square over peak (the machine room takes it as slow)",
                   f"{100 * moving:.1f} %", "printed", None)  # fmt: skip
@@ -152,12 +149,12 @@ def lifted(lift: SimulatedLift) -> int:
 
 def failure_rows() -> Iterator[Row]:
     """Repetitions to failure beside the published rows, and Lombardi's estimate from them."""
-    for variation in ("prone", "seated", "standing"):
-        best = one_rep_max(variation, MAN)  # type: ignore[arg-type]
+    for variation in MACHINES:
+        best = one_rep_max(variation, MAN)
         yield Row(f"{variation}: 1RM of the reference man on the generic machine", f"{best:g} kg", "printed", None)
         for share in SHARES_PCT:
             load = best * share / 100
-            plan = plan_lift(variation, load_kg=load, tempo="2-0-1-0", to_failure=True)  # type: ignore[arg-type]
+            plan = plan_lift(variation, load_kg=load, tempo="2-0-1-0", to_failure=True)
             count = lifted(simulate_lift(plan, MAN))
             row = f"Hoeger 1990: {HOEGER[share]} (recalled)" if share in HOEGER else "no row"
             yield Row(f"{variation}: repetitions at {share} % of 1RM, 2-0-1-0", str(count), row, None)
@@ -167,8 +164,8 @@ def failure_rows() -> Iterator[Row]:
                           "within 6 %", abs(error) <= 0.06)  # fmt: skip
 
 
-def _analysed(variation: str, load_kg: float, tempo: str, reps: int) -> SetAnalysis:
-    plan = plan_lift(variation, load_kg=load_kg, reps=reps, tempo=tempo)  # type: ignore[arg-type]
+def _analysed(variation: Variation, load_kg: float, tempo: str, reps: int) -> SetAnalysis:
+    plan = plan_lift(variation, load_kg=load_kg, reps=reps, tempo=tempo)
     lift = simulate_lift(plan, MAN)
     return analyze(lift.recording, Plan(tempo=Tempo.parse(tempo), load_kg=load_kg), MAN, lift.machine)
 
@@ -191,9 +188,9 @@ def comparison_rows() -> Iterator[Row]:
     yield Row("hamstring impulse a repetition, 3-0-2-1 to 0.8-0-0.6-1, equal load",
               f"{impulse[0]:.0f} to {impulse[1]:.0f} N·s", "less", impulse[1] < impulse[0])  # fmt: skip
     yield Row("inertial share of the load, the same", f"{swing[0]:.2f} to {swing[1]:.2f}", "more", swing[1] > swing[0])
-    postures = {v: _analysed(v, 0.6 * one_rep_max(v, MAN), "2-0-1-1", 5) for v in ("prone", "seated")}  # type: ignore[arg-type]
+    postures = {v: _analysed(v, 0.6 * one_rep_max(v, MAN), "2-0-1-1", 5) for v in LYING_AND_SITTING}
     for muscle in HAMSTRINGS:
-        prone, seated = (_per_rep(postures[v], muscle, "peak_normalized_fiber_length") for v in ("prone", "seated"))
+        prone, seated = (_per_rep(postures[v], muscle, "peak_normalized_fiber_length") for v in LYING_AND_SITTING)
         text = " to ".join(f"{mean:.2f} [{low:.2f}, {high:.2f}]" for mean, low, high in (prone, seated))
         held = abs(seated[0] - prone[0]) <= prone[2] - prone[1] if muscle == "bfsh" else seated[0] > prone[0]
         wanted = "within its interval" if muscle == "bfsh" else "longer"
@@ -271,8 +268,8 @@ def main() -> None:
         missed = o.drawn.fault and FAULTS[o.drawn.fault].finding not in o.found
         extra = not o.drawn.fault and not o.failed and o.found - expected(o)
         if not o.agreement.exact or missed or extra or o.trouble:
-            print(f"seed {o.seed}: {o.drawn.plan.movement.variation} {o.drawn.tempo} {o.drawn.fault} {o.drawn.size:.1f} "
-                  f"noisy {o.drawn.noisy} failed {o.failed} true {o.agreement.true_complete} found "
+            print(f"seed {o.seed}: {o.drawn.plan.movement.variation} {o.drawn.tempo} {o.drawn.fault} "
+                  f"{o.drawn.size:.1f} noisy {o.drawn.noisy} failed {o.failed} true {o.agreement.true_complete} found "
                   f"{o.agreement.found_complete} {sorted(o.found)} {o.trouble}")  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from legcurl.analysis import analyze
 from legcurl.athlete import Athlete
 from legcurl.errors import InputError, UsageError
 from legcurl.form import RULES
-from legcurl.machine.model import PRESETS, Machine
+from legcurl.machine.model import PRESETS
 from legcurl.plan import Plan, Tempo
 from legcurl.simulate.physics.agreement import agreement
 from legcurl.simulate.physics.fatigue import FATIGUE_PER_S, RECOVERY_PER_S, Fatigue
@@ -149,7 +149,7 @@ def test_a_pivot_off_the_knee_lets_the_pad_slide_and_costs_nothing_in_truth():
 def test_what_cannot_be_is_refused_in_one_line():
     with pytest.raises(UsageError, match="wrong way"):
         plan_lift("prone", rest_deg=90, peak_deg=10)
-    with pytest.raises(UsageError, match="0.1 s"):
+    with pytest.raises(UsageError, match=r"0\.1 s"):
         plan_lift("prone", tempo="0.1-0-1-0")
     with pytest.raises(UsageError, match="unknown"):
         with_fault(three("prone"), "bogus", 1.5, Tempo.parse("2-0-1-1"))
@@ -159,12 +159,6 @@ def test_what_cannot_be_is_refused_in_one_line():
         simulate_lift(three("prone"), MAN, PRESETS["seated"])
     with pytest.raises(UsageError, match="no machine"):
         replace(three("nordic"), misfit=Misfit(0.02))
-    feather = Machine("thrown about", "prone", 0.2, (0.0,), (0.6,), lever_inertia_kg_m2=0.0)
-    try:
-        lift = simulate_lift(plan_lift("prone", load_kg=400.0, reps=2, tempo="0.3-0-0.3-0"), MAN, feather)
-        assert np.isfinite(lift.trace.knee_deg).all()
-    except InputError as error:
-        assert "unstable" in str(error)
 
 
 def test_a_small_sample_of_the_drawn_lifts():

@@ -74,7 +74,7 @@ def random_lift(seed: int) -> Drawn:
 def _draw(rng: np.random.Generator, seed: int) -> Drawn | None:
     """One try; None where the set would be too long or the fault does not fit."""
     variation = VARIATIONS[int(rng.integers(len(VARIATIONS)))]
-    down_s, up_s = np.exp(rng.uniform(*np.log(PHASE_S), 2))
+    down_s, up_s = np.exp(rng.uniform(np.log(PHASE_S[0]), np.log(PHASE_S[1]), 2))
     hold_s, pause_s = (float(rng.uniform(*span)) if rng.random() < 0.6 else 0.0 for span in (HOLD_S, PAUSE_S))
     tempo = Tempo(float(down_s), pause_s, float(up_s), hold_s)
     reps = int(rng.integers(*REPS))
