@@ -25,6 +25,8 @@ from legcurl.journal.store import Journal
 KILLS, WRITERS = 200, 2
 LONGEST_S = 0.25
 """A writer is killed at a random time up to this after its first acknowledged set."""
+PAUSE_S = 0.02
+"""Between the sets of a writer: one that never pauses keeps the other one waiting for seconds."""
 ANALYSIS = "{}" * 2000
 REPS = tuple(LoggedRep(number, concentric_s=1.0) for number in range(1, 13))
 AT = datetime(2026, 5, 1, 18, 30, tzinfo=UTC)
@@ -63,7 +65,7 @@ def killed(folder: Path, kills: int, seed: int = 1) -> Survival:
     with Journal(path):
         pass
     processes = get_context("forkserver")  # a fresh process each, without loading all libraries each time
-    processes.set_forkserver_preload(["legcurl.journal.store"])
+    processes.set_forkserver_preload(["validate_journal", "legcurl.journal.store"])
     acknowledged: list[int] = []
     left = kills
     while left:
@@ -94,6 +96,7 @@ def write(path: Path, name: str, series: str, to: Connection) -> None:
             if number % 7 == 6:
                 journal.edit(stored, notes="edited")
             to.send(stored)
+            time.sleep(PAUSE_S)
 
 
 def _received(connection: Connection) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -55,8 +56,8 @@ def sessions_of(stored: Iterable[Stored], standards: Standards | None = None) ->
         Of the dose, for the 1RM; the project's own unless given.
     """
     together = sorted(stored, key=_key)
-    numbers = [one.id for one in together]
-    estimates = dict(zip(numbers, estimates_of([one.set for one in together], standards or load_dose()), strict=True))
+    one_rm_kg = estimates_of([one.set for one in together], standards or load_dose()).tolist()
+    estimates = {one.id: value for one, value in zip(together, one_rm_kg, strict=True) if math.isfinite(value)}
     sessions = [_session(list(sets), estimates) for _, sets in groupby(together, key=lambda one: _key(one)[:4])]
     return sorted(sessions, key=lambda one: (one.day, one.sets[0].set.performed_at, one.athlete))
 
@@ -66,10 +67,10 @@ def _key(one: Stored) -> tuple[str, date, str, str, float, int]:
     return one.athlete, at.date(), one.set.variation or "", one.set.leg or "", at.timestamp(), one.id
 
 
-def _session(sets: list[Stored], estimates: Mapping[int, float | None]) -> Session:
+def _session(sets: list[Stored], estimates: Mapping[int, float]) -> Session:
     first = sets[0]
     counted = Counter(finding for one in sets for finding in one.set.findings)
-    known = [value for one in sets if (value := estimates[one.id]) is not None]
+    known = [estimates[one.id] for one in sets if one.id in estimates]
     return Session(
         first.athlete, first.set.performed_at.date(), first.set.variation, first.set.leg, tuple(sets),
         tuple(finding for finding, _ in counted.most_common()), max(known, default=None),
