@@ -36,12 +36,12 @@ def guide(
     overwrite
         Replace a file that is there already.
     """
+    from legcurl.coach.dose import load_dose
     from legcurl.coach.guide.content import load_guide
-    from legcurl.form.standards import load_standards
 
     if output is not None and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o {output}: expected a file that ends in .html")
-    content = load_guide(load_standards(standards))
+    content = load_guide(load_dose(standards))
     if output is not None:
         from legcurl.io.in_place import in_place
         from legcurl.report.guide_page import guide_page

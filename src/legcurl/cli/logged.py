@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from legcurl.cli.log_options import PlaceOptions
     from legcurl.coach.history import LoggedSet
 
 
-def history_of(athlete: str | None, weeks: int | None = None) -> list[LoggedSet]:
+def history_of(place: PlaceOptions, athlete: str | None, weeks: int | None = None) -> list[LoggedSet]:
     """The sets of an athlete in time; none where nobody is named.
 
     Parameters
     ----------
+    place : PlaceOptions
     athlete : str or None
     weeks : int, optional
         Only so many weeks up to the last set; all unless given.
@@ -25,20 +27,16 @@ def history_of(athlete: str | None, weeks: int | None = None) -> list[LoggedSet]
     """
     if athlete is None:
         return []
-    from legcurl.journal.store import Journal
-
-    with Journal(create=False) as journal:
+    with place.open() as journal:
         latest = journal.sets(athlete, limit=1) if weeks is not None else []
         since = latest[0].set.performed_at.date() - timedelta(weeks=weeks or 0) if latest else None
         return journal.history(athlete, since=since)
 
 
-def plate_step_of(machine: str | None, athlete: str | None) -> float | None:
+def plate_step_of(place: PlaceOptions, machine: str | None, athlete: str | None) -> float | None:
     """The plate step of a machine in the journal; None where it is not known."""
     if machine is None or athlete is None:
         return None
-    from legcurl.journal.store import Journal
-
-    with Journal(create=False) as journal:
+    with place.open() as journal:
         known = journal.machine(machine, athlete)
     return None if known is None else known.plate_step_kg

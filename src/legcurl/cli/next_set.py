@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from legcurl.cli.log_options import ANYWHERE, PlaceOptions
 from legcurl.cli.options import NO_PLAN, STDOUT, PlanOptions
 from legcurl.errors import InputError, UsageError
 from legcurl.vocabulary import Variation
@@ -29,6 +30,7 @@ def next_(
     machine: str | None = None,
     athlete: str | None = None,
     json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    place: PlaceOptions = ANYWHERE,
 ) -> int:
     """Say what the next set should be.
 
@@ -60,7 +62,7 @@ def next_(
 
     if json not in (None, STDOUT):
         raise UsageError(f"--json {json}: expected -, for standard output")
-    plan, standards, history = planned.plan(), load_dose(planned.standards), history_of(athlete)
+    plan, standards, history = planned.plan(), load_dose(planned.standards), history_of(place, athlete)
     if reps is None:
         last, history = _latest(athlete, history, variation, plan)
     else:
@@ -69,7 +71,7 @@ def next_(
     if last.goal is None and plan.target_reps is None:
         raise UsageError("nothing says what the set was for: give --goal, or --target-reps as in 8-12")
     target = target_for(last.goal, last.variation, standards, reps=plan.target_reps, tempo=plan.tempo)
-    step_kg = plate_step_of(last.machine, athlete) if plate_step_kg is None else plate_step_kg
+    step_kg = plate_step_of(place, last.machine, athlete) if plate_step_kg is None else plate_step_kg
     coming = next_set(last, target, standards, history, plate_step_kg=step_kg)
     if json == STDOUT:
         from legcurl.report.coach_contract import next_content

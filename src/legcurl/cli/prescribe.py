@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from legcurl.cli.log_options import ANYWHERE, PlaceOptions
 from legcurl.cli.options import STDOUT
 from legcurl.errors import LegcurlError, UsageError
 from legcurl.vocabulary import Experience, Goal, Variation
@@ -39,6 +40,7 @@ def prescribe(
     athlete: str | None = None,
     standards: Path | None = None,
     json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
+    place: PlaceOptions = ANYWHERE,
 ) -> int:
     """Plan the leg curl for a goal: how much, how heavy, how often.
 
@@ -86,7 +88,8 @@ def prescribe(
     numbers, now = load_dose(standards), datetime.now().astimezone()
     machines = MACHINES if equipment is None else tuple(name for name in equipment if name != "none")
     wish = Wish(goal, experience, machines, days, minutes, age, variation, event_in_days, plate_step_kg)
-    plan = plan_for(wish, _screened(screening, all_clear, age, numbers, now), numbers, history_of(athlete), now=now)
+    screened = _screened(screening, all_clear, age, numbers, now)
+    plan = plan_for(wish, screened, numbers, history_of(place, athlete), now=now)
     if json == STDOUT:
         from legcurl.report.coach_contract import prescription_content
         from legcurl.report.contract import to_json

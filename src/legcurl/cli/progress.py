@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from legcurl.cli.log_options import ANYWHERE, PlaceOptions
 from legcurl.cli.options import STDOUT
 from legcurl.errors import UsageError
 
@@ -25,6 +26,7 @@ def progress(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     json: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     overwrite: Annotated[bool, Parameter(negative=())] = False,
+    place: PlaceOptions = ANYWHERE,
 ) -> int:
     """Show what became of it over the weeks: better, worse, or cannot tell.
 
@@ -61,7 +63,7 @@ def progress(
     planned = None if tempo is None else Tempo.parse(tempo)
     numbers, last_weeks = load_dose(standards), None if weeks == ALL else weeks
     result = progress_of(
-        history_of(athlete, last_weeks), numbers, weeks=last_weeks, tempo=planned, instrument=instrument
+        history_of(place, athlete, last_weeks), numbers, weeks=last_weeks, tempo=planned, instrument=instrument
     )
     if output is not None:
         from legcurl.report.progress_page import write_progress_page

@@ -41,14 +41,14 @@ def screen(
     overwrite
         Replace a file that is there already and is no screening.
     """
+    from legcurl.coach.dose import load_dose
     from legcurl.coach.screening import screen as screened
     from legcurl.coach.screening_file import read_answers, write_screening
-    from legcurl.form.standards import load_standards
     from legcurl.report.screening_terminal import print_screening
 
     if output is not None:
         _check_place(output, overwrite=overwrite)
-    limits = load_standards(standards)
+    limits = load_dose(standards)
     if answers is not None:
         given, outcome = read_answers(answers, limits)
     else:
