@@ -99,7 +99,8 @@ def knee_load_of(recording: Recording, lift: SimulatedLift) -> tuple[KneeLoad, F
     motion = motion_from_recording(recording)
     movement = lift.plan.movement
     setup = setup_of(movement.variation, movement.leg, movement.load_kg, MAN, lift.machine)
-    assert motion is not None and setup is not None
+    assert motion is not None
+    assert setup is not None
     posture = posture_of(motion, setup)
     assert posture is not None
     return load_of(setup, posture), posture.time_s
@@ -214,7 +215,8 @@ def found_rows(outcomes: Sequence[Outcome] | None = None) -> Iterator[Row]:
             if errors.size:
                 at95 = float(np.percentile(errors, 95))
                 yield Row(f"{what}, {'with' if noisy else 'without'} noise: 95th percentile (largest)",
-                          f"{at95:.3f}{unit} ({errors.max():.2f}{unit})", f"within {bound:g}{unit}", at95 <= bound)  # fmt: skip
+                          f"{at95:.3f}{unit} ({errors.max():.2f}{unit})",
+                          f"within {bound:g}{unit}", at95 <= bound)  # fmt: skip
     yield from _fault_rows(all_of)
 
 
@@ -225,7 +227,7 @@ def _fault_rows(outcomes: Sequence[Outcome]) -> Iterator[Row]:
               "at least 95 %", _share(hits) >= 0.95)  # fmt: skip
     clean = [o for o in outcomes if not o.drawn.fault and not o.failed]
     quiet = [not (o.found - expected(o)) for o in clean]
-    yield Row(f"no fault in clean sets, {len(quiet)} sets (fast tempos are truly swung, and throw the pad: not counted)",
+    yield Row(f"no fault in clean sets, {len(quiet)} sets (truly swung loads and thrown pads not counted)",
               f"{100 * _share(quiet):.1f} %", "at least 95 %", _share(quiet) >= 0.95)  # fmt: skip
     plain = _share([not o.found for o in clean])
     yield Row("the same, swung sets and thrown pads counted", f"{100 * plain:.1f} %", "printed", None)

@@ -85,7 +85,7 @@ class Athletics:
         return float(np.degrees(self.data.qpos[self.sim.joints["knee"]]))
 
     def follow(self, intention: Reference, *, can_fail: bool = True) -> Course:
-        """Follow an intention to its end, or until a repetition fails.
+        """Follow an intention to its end, or until a repetition fails; one that cannot fail waits for nothing.
 
         Raises
         ------
@@ -141,10 +141,10 @@ class Athletics:
             seen.append(read.copy())
             log.append((clock, effort, fatigue.tired, helped))
             speed = 1.0
-            if wanted_rate >= 0.0 and lag > FREE_LAG_RAD:
+            if can_fail and wanted_rate >= 0.0 and lag > FREE_LAG_RAD:
                 speed = max(0.0, (STOP_LAG_RAD - lag) / (STOP_LAG_RAD - FREE_LAG_RAD))
             waited = waited + BLOCK_S if speed < WAITING_RATE else 0.0
-            if can_fail and waited > PATIENCE_S:
+            if waited > PATIENCE_S:
                 failed = True
                 break
             clock += speed
