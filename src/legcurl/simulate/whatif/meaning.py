@@ -9,6 +9,8 @@ from legcurl.simulate.whatif.compare import Difference, Pair
 HEADS = {"bflh": "the long head of biceps femoris", "semiten": "semitendinosus", "semimem": "semimembranosus",
          "bfsh": "the short head"}  # fmt: skip
 """The hamstrings, as a sentence names them."""
+TWO_JOINT = ("bflh", "semiten", "semimem")
+"""Those that cross the hip too."""
 WORDS = {
     "peak_normalized_fiber_length": ("longer fibres", "shorter fibres"),
     "impulse_ns": ("more impulse", "less impulse"),
@@ -51,10 +53,12 @@ def _clauses(pair: Pair) -> Iterator[str]:
 
 
 def listed(heads: Sequence[str]) -> str:
-    """Names of heads with commas; all four by a short name."""
-    if len(heads) == len(HEADS):
+    """Names of heads with commas; all four, and the three that cross the hip too, by a short name."""
+    if set(heads) == set(HEADS):
         return "all four hamstring heads"
     names = [HEADS[head] for head in heads]
+    if set(TWO_JOINT) <= set(heads):
+        names = ["the two-joint heads", *(HEADS[head] for head in heads if head not in TWO_JOINT)]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
