@@ -55,13 +55,15 @@ class Follower:
 
     def __init__(self, library: Any) -> None:
         self.name = "mediapipe"
-        self._library = library
+        self._library, self._found_somebody = library, False
         self._pose = self._made()
 
     def infer(self, image: Image, time_s: float) -> list[Person]:
         """Find the person in one picture; see :class:`legcurl.pose.backend.Backend`."""
         square = _squared(image)
-        found = self._pose.process(square).pose_landmarks
+        with contextlib.nullcontext() if self._found_somebody else quiet():  # it prints once more at its first person
+            found = self._pose.process(square).pose_landmarks
+        self._found_somebody = self._found_somebody or found is not None
         return [] if found is None else [_person(found.landmark, square.shape[0], image)]
 
     def reset(self) -> None:
