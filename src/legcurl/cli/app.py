@@ -14,6 +14,7 @@ COMMANDS = {
     "model": "Import the leg of an OpenSim model, or export ours.",
     "simulate": "Simulate a set of leg curls, with its truth and its analysis.",
     "compare": "Compare leg curls, simulated: what differs for each muscle.",
+    "fit": "Find the machine settings that fit you, and what it costs to be off.",
     "live": "Count, time and cue a set while it is played.",
     "doctor": "Show versions, the machine, and what is missing.",
     "guide": "Show how a leg curl is done, in the terminal or as a page.",
