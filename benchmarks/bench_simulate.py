@@ -58,9 +58,8 @@ def main() -> int:
         share, real_time = steps / whole, seconds / whole
         missed |= share < LEAST_SHARE or real_time < LEAST_REAL_TIME
         print(f"{variation:10} {seconds:8.1f} s {whole:8.2f} s {steps:8.2f} s {share:7.2f} {real_time:12.1f}")
-    print(
-        f"must be: share at least {LEAST_SHARE:g}, at least {LEAST_REAL_TIME:g} times real time: {'MISSED' if missed else 'held'}"
-    )
+    verdict = "MISSED" if missed else "held"
+    print(f"must be: share at least {LEAST_SHARE:g}, at least {LEAST_REAL_TIME:g} times real time: {verdict}")
     return int(missed)
 
 
