@@ -178,8 +178,8 @@ def simulate(
         check_place(output, overwrite=overwrite)
     tempo = Tempo.parse(movement.tempo)
     athlete, machine = athlete_of(person) or Athlete(), machine_of(person)
-    load_kg, share_pct = _load(variation, movement, wrong, athlete, machine)
-    plan = _plan(variation, movement, wrong, sensor, load_kg, tempo, athlete, machine, seed)
+    load_kg, share_pct = load_said(variation, movement, wrong, athlete, machine)
+    plan = lift_plan(variation, movement, wrong, sensor, load_kg, tempo, athlete, machine, seed)
     lift = simulate_lift(plan, athlete, machine, seed)
     judged = Plan(
         tempo=tempo, target_reps=None if movement.to_failure else (len(plan.movement.reps),) * 2,
@@ -192,7 +192,7 @@ def simulate(
     return 0
 
 
-def _load(
+def load_said(
     variation: Variation, movement: MovementOptions, wrong: WrongOptions, athlete: Athlete, machine: Machine | None
 ) -> tuple[float, float | None]:
     """The load, and which share of the 1RM it is where that was asked for."""
@@ -221,10 +221,11 @@ def _load(
     return round(best * movement.one_rm_pct / 100.0, 2), movement.one_rm_pct
 
 
-def _plan(
+def lift_plan(
     variation: Variation, movement: MovementOptions, wrong: WrongOptions, sensor: SensorOptions, load_kg: float,
     tempo: Tempo, athlete: Athlete, machine: Machine | None, seed: int,
 ) -> LiftPlan:  # fmt: skip
+    """What was asked for as a plan, or :class:`UsageError`."""
     from legcurl.simulate.physics.faults import with_fault
     from legcurl.simulate.physics.plan import plan_lift, with_foot, with_uneven_reps
     from legcurl.simulate.plans import Sensor
