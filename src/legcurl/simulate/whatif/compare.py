@@ -13,7 +13,7 @@ from legcurl.machine.model import Machine
 from legcurl.muscles.load import DRAWS, FIGURES, LEVELS, athlete_leg
 from legcurl.muscles.roles import roles_of
 from legcurl.simulate.physics.plan import RANGE_DEG
-from legcurl.simulate.whatif.lifted import Lifted, lift_side
+from legcurl.simulate.whatif.lifted import Lifted, check_side, lift_side
 from legcurl.simulate.whatif.side import Side
 from legcurl.vocabulary import FloatArray
 
@@ -121,6 +121,8 @@ def compare(
         raise UsageError("two of the sides are the same; change one of them")
     athlete = athlete or Athlete()
     common, said = _common_range(sides)
+    for side in common:
+        check_side(side, (machines or {}).get(side.machine or ""))
     lifted = tuple(
         lift_side(side, athlete, (machines or {}).get(side.machine or ""), count=count, seed=seed) for side in common
     )

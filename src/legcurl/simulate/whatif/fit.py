@@ -34,6 +34,8 @@ PAD_FRICTION = 0.4
 """Share of its push at which a pad slips on the skin or the trousers (design choice)."""
 NEWTONS_A_MM = 1.0
 """So much extra force at the knee counts as much as a millimetre of sliding in the search (design choice)."""
+MM_ON_HEEL = 5.0
+"""So many mm of sliding a mm of pad on the heel counts as (design choice)."""
 ANGLES = 61
 TOWARDS_BACK = {"seated": -1.0, "prone": 1.0, "standing": 1.0}
 """Way from the cushion to the back of the thigh: seated lies the thigh on its back, else on its front."""
@@ -65,18 +67,23 @@ class Cost:
     extra_n : float
         Largest difference of the force that the pad makes at the knee from that on the best possible machine: the
         pivot on the knee, the pad just above the heel, the same load on the stack.
-    on_heel : bool
-        Whether the pad touches the heel somewhere.
+    heel_m : float
+        How far the pad's edge goes beyond the ankle bone, at most; 0 where it never does.
     """
 
     sliding_m: float
     extra_n: float
-    on_heel: bool
+    heel_m: float
 
     @property
-    def total(self) -> tuple[bool, float]:
-        """What the search makes least: no pad on the heel first, then sliding and force together."""
-        return self.on_heel, 1e3 * self.sliding_m + self.extra_n / NEWTONS_A_MM
+    def on_heel(self) -> bool:
+        """Whether the pad presses on the heel somewhere."""
+        return self.heel_m > 0.0
+
+    @property
+    def total(self) -> float:
+        """What the search makes least, in mm of sliding."""
+        return 1e3 * (self.sliding_m + MM_ON_HEEL * self.heel_m) + self.extra_n / NEWTONS_A_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +195,7 @@ def cost_of(machine: Machine, leg: Leg, span_deg: tuple[float, float], load_kg: 
     extra = np.hypot(push - _pad(ideal, leg, knee, load_kg, legs)[1], dragged)
     return Cost(
         sliding_m=float(np.ptp(place)), extra_n=float(extra.max()),
-        on_heel=bool(place.max() > leg.shank.length_m - PAD_RADIUS_M),
+        heel_m=max(float(place.max()) + PAD_RADIUS_M - leg.shank.length_m, 0.0),
     )  # fmt: skip
 
 

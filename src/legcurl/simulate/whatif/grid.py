@@ -10,10 +10,10 @@ from itertools import product
 import numpy as np
 
 from legcurl.athlete import Athlete
-from legcurl.errors import InputError, LegcurlError, UsageError
+from legcurl.errors import LegcurlError, UsageError
 from legcurl.machine.model import PRESETS, Machine
 from legcurl.plan import Tempo
-from legcurl.simulate.physics.plan import plan_lift, with_foot
+from legcurl.simulate.whatif.lifted import check_side
 from legcurl.simulate.whatif.side import KEYS, Side, parse_side
 from legcurl.vocabulary import BODYWEIGHT
 
@@ -145,15 +145,7 @@ def _cell(index: int, said: Mapping[str, str], athlete: Athlete, machines: Mappi
     side = parse_side(f"{said['variation']}:{pairs}", usual)
     person = replace(athlete, **{name: _value(name, said[name]) for name in OF_ATHLETE if name in said})  # type: ignore[arg-type]
     machine = _machine(side, said, machines)
-    # Made once here so that what nobody can plan is refused before the first cell is lifted.
-    plan = plan_lift(
-        side.variation, load_kg=side.load_kg or 0.0, reps=side.reps, rest_deg=side.rest_deg, peak_deg=side.peak_deg,
-        tempo=side.tempo,
-    )  # fmt: skip
-    if side.ankle_deg is not None:
-        with_foot(plan, side.ankle_deg)
-    if machine is not None or side.variation not in BODYWEIGHT:
-        side.misfit.applied(machine or PRESETS[side.variation])
+    check_side(side, machine)
     return Cell(index, tuple(said.items()), side, person, machine, seed)
 
 
@@ -164,8 +156,6 @@ def _machine(side: Side, said: Mapping[str, str], machines: Mapping[str, Machine
             raise UsageError(f"a {side.variation} curl has no machine; leave {next(iter(changes))} out")
         return None
     machine = machines.get(side.machine or "")
-    if machine is not None and machine.variation != side.variation:
-        raise InputError(f"the machine {machine.name!r} is for {machine.variation} curls, not {side.variation} ones")
     if not changes:
         return machine
     radius = changes.pop("cam_radius_m", None)

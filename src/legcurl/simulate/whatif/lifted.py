@@ -11,14 +11,14 @@ from legcurl.athlete import Athlete
 from legcurl.errors import InputError
 from legcurl.machine.demand import Posture, Setup, load_of, posture_of
 from legcurl.machine.load import inertial_share
-from legcurl.machine.model import LOAD_KG, PRESETS, Machine
+from legcurl.machine.model import LOAD_KG, PRESETS, Machine, checked_load
 from legcurl.motion import motion_from_recording
 from legcurl.muscles.load import Window, athlete_leg, effort_of, figures_of, within_model
 from legcurl.muscles.uncertainty import Draw, draws
 from legcurl.simulate.physics.build import setup_for
 from legcurl.simulate.physics.lift import SimulatedLift, simulate_lift
 from legcurl.simulate.physics.one_rep_max import one_rep_max
-from legcurl.simulate.physics.plan import plan_lift, with_foot
+from legcurl.simulate.physics.plan import LiftPlan, plan_lift, with_foot
 from legcurl.simulate.whatif.ceiling import held_kg
 from legcurl.simulate.whatif.side import Side
 from legcurl.vocabulary import BODYWEIGHT, FloatArray
@@ -90,12 +90,7 @@ def lift_side(side: Side, athlete: Athlete, machine: Machine | None, *, count: i
     load = 0.0 if side.variation in BODYWEIGHT else side.load_kg
     if load is None:
         load = min(round((best or 0.0) * side.one_rm_pct / 100.0, 2), LOAD_KG[1])
-    plan = plan_lift(
-        side.variation, load_kg=load, reps=side.reps, tempo=side.tempo, rest_deg=side.rest_deg, peak_deg=side.peak_deg,
-        to_failure=side.to_failure,
-    )  # fmt: skip
-    plan = replace(plan, misfit=side.misfit)
-    plan = plan if side.ankle_deg is None else with_foot(plan, side.ankle_deg)
+    plan = plan_of(side, load)
     lift = simulate_lift(plan, athlete, machine, seed)
     muscles = athlete_leg(athlete).muscles
     known_load = None if side.variation in BODYWEIGHT else load
@@ -113,6 +108,38 @@ def lift_side(side: Side, athlete: Athlete, machine: Machine | None, *, count: i
         side, lift, known_load, best, muscles, np.array([one for one, _ in made]), np.array([one for _, one in made]),
         span[1] - span[0],
     )  # fmt: skip
+
+
+def plan_of(side: Side, load_kg: float) -> LiftPlan:
+    """The set that a side stands for.
+
+    Raises
+    ------
+    UsageError
+        If nobody can plan that.
+    """
+    plan = plan_lift(
+        side.variation, load_kg=load_kg, reps=side.reps, tempo=side.tempo, rest_deg=side.rest_deg,
+        peak_deg=side.peak_deg, to_failure=side.to_failure,
+    )  # fmt: skip
+    plan = replace(plan, misfit=side.misfit)
+    return plan if side.ankle_deg is None else with_foot(plan, side.ankle_deg)
+
+
+def check_side(side: Side, machine: Machine | None) -> None:
+    """Refuse what cannot be lifted at all, before anything is.
+
+    Raises
+    ------
+    InputError, UsageError
+        If nobody can plan the set, or the machine is for another variation or contradicts itself.
+    """
+    plan = plan_of(side, side.load_kg or 0.0)
+    if side.variation in BODYWEIGHT:
+        return
+    checked_load(side.load_kg or 0.0)
+    placed = plan.misfit.applied(machine or PRESETS[side.variation])
+    setup_for(side.variation, plan.movement.leg, side.load_kg or 0.0, Athlete(), placed)
 
 
 def _own_best(side: Side, athlete: Athlete, machine: Machine | None) -> float | None:
