@@ -144,6 +144,22 @@ def test_a_load_that_the_stack_does_not_have_is_said() -> None:
     assert "no multiple of the plate step of 5 kg" in off.why
 
 
+def test_steps_are_counted_from_the_lightest_load_of_the_stack() -> None:
+    assert (after(done(12, 52), step_kg=5, lightest_kg=7).load_kg, after(done(9, 52), step_kg=5).load_kg) == (57, 50)
+    assert after(done(5, 12, borg=19), "fitness", step_kg=5, lightest_kg=7).load_kg == 7
+    assert after(done(5, 7, borg=19), "fitness", step_kg=5, lightest_kg=7).load_kg == 7
+
+
+def test_pounds_stay_on_their_plates() -> None:
+    pounds = 0.45359237
+    assert after(done(9, 100 * pounds), step_kg=4.54).load_kg == pytest.approx(100 * pounds)
+    assert after(done(12, 100 * pounds), step_kg=4.54).load_kg == pytest.approx(110 * pounds, abs=0.1)
+
+
+def test_less_than_the_first_plate_is_a_load_too() -> None:
+    assert (after(done(9, 3), step_kg=5).load_kg, after(done(12, 3), step_kg=5).load_kg) == (3, 3)
+
+
 def test_what_cannot_be_is_refused() -> None:
     for bad in ({"step_kg": 0}, {"step_kg": float("nan")}, {"last": done(-1)}, {"last": done(9, -5.0)}):
         with pytest.raises(InputError, match="expected"):

@@ -37,6 +37,7 @@ def test_what_was_left_counts_as_done_and_other_sets_give_nothing() -> None:
     useless = [
         LoggedSet(NOON, 8), LoggedSet(NOON, 8, 0.0), LoggedSet(NOON, 3, 50.0), LoggedSet(NOON, 12, 50.0),
         LoggedSet(NOON, 9, 50.0, repetitions_in_reserve=3), LoggedSet(NOON, 8, 20.0, kind="warm-up"),
+        LoggedSet(NOON, 8, 10.0, variation="nordic"),
     ]  # fmt: skip
     assert np.isnan(estimates_of(useless, DOSE)).all()
     assert estimates_of([], DOSE).size == 0

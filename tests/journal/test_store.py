@@ -297,6 +297,23 @@ def test_a_file_that_is_no_database_stays_as_it_is(tmp_path):
     assert path.read_text() == "my notes\n" * 200
 
 
+@pytest.mark.parametrize("create", [True, False])
+def test_a_file_of_one_byte_is_no_empty_database(tmp_path, create):
+    path = tmp_path / "journal.db"
+    path.write_text("x")
+    with pytest.raises(InputError, match="nor any database"):
+        Journal(path, create=create)
+    assert path.read_text() == "x"
+
+
+def test_looking_into_an_empty_file_leaves_it_empty(tmp_path):
+    path = tmp_path / "journal.db"
+    path.touch()
+    with Journal(path, create=False) as journal:
+        assert journal.count() == 0
+    assert path.stat().st_size == 0
+
+
 def test_a_database_of_another_program_stays_as_it_is(tmp_path):
     path = tmp_path / "places.db"
     other = sqlite3.connect(path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from legcurl.cli.log_options import PlaceOptions
     from legcurl.coach.history import LoggedSet
+    from legcurl.journal.entry import LoggedMachine
 
 
 def history_of(place: PlaceOptions, athlete: str | None, weeks: int | None = None) -> list[LoggedSet]:
@@ -33,10 +34,9 @@ def history_of(place: PlaceOptions, athlete: str | None, weeks: int | None = Non
         return journal.history(athlete, since=since)
 
 
-def plate_step_of(place: PlaceOptions, machine: str | None, athlete: str | None) -> float | None:
-    """The plate step of a machine in the journal; None where it is not known."""
+def machine_of(place: PlaceOptions, machine: str | None, athlete: str | None) -> LoggedMachine | None:
+    """A machine of the journal; None where it is not known."""
     if machine is None or athlete is None:
         return None
     with place.open() as journal:
-        known = journal.machine(machine, athlete)
-    return None if known is None else known.plate_step_kg
+        return journal.machine(machine, athlete)

@@ -56,7 +56,7 @@ def next_(
     json
         - prints the next set as JSON to standard output.
     """
-    from legcurl.cli.logged import history_of, plate_step_of
+    from legcurl.cli.logged import history_of, machine_of
     from legcurl.coach.dose import load_dose, target_for
     from legcurl.coach.next_set import next_set
 
@@ -71,8 +71,10 @@ def next_(
     if last.goal is None and plan.target_reps is None:
         raise UsageError("nothing says what the set was for: give --goal, or --target-reps as in 8-12")
     target = target_for(last.goal, last.variation, standards, reps=plan.target_reps, tempo=plan.tempo)
-    step_kg = plate_step_of(place, last.machine, athlete) if plate_step_kg is None else plate_step_kg
-    coming = next_set(last, target, standards, history, plate_step_kg=step_kg)
+    stack = machine_of(place, last.machine, athlete)
+    step_kg = stack.plate_step_kg if stack and plate_step_kg is None else plate_step_kg
+    lightest_kg = stack.lightest_kg if stack else None
+    coming = next_set(last, target, standards, history, plate_step_kg=step_kg, lightest_kg=lightest_kg)
     if json == STDOUT:
         from legcurl.report.coach_contract import next_content
         from legcurl.report.contract import to_json

@@ -62,12 +62,27 @@ class _Last:
     target: Target
     standards: Standards
     step_kg: float
+    lightest_kg: float | None
     excess: float | None
 
     @property
     def load_kg(self) -> float | None:
         """The load on the stack's grid, never more than was lifted; None where the body is the load."""
-        return plates_below(self.done.load_kg, self.step_kg) if self.done.load_kg else None
+        lifted = self.done.load_kg
+        return lifted if not lifted or lifted < self.lightest else self.below(lifted)
+
+    @property
+    def lightest(self) -> float:
+        """The lightest load of the stack; one step where it is not known."""
+        return self.step_kg if self.lightest_kg is None else self.lightest_kg
+
+    def below(self, load_kg: float) -> float:
+        """The heaviest load of the stack that is not more."""
+        return plates_below(load_kg, self.step_kg, self.lightest_kg or 0.0)
+
+    def above(self, load_kg: float) -> float:
+        """The lightest load of the stack that is more."""
+        return max(self.lightest, plates_above(load_kg, self.step_kg, self.lightest_kg or 0.0))
 
     def far(self) -> tuple[float, float]:
         """Effort that is too hard, and much too hard."""
@@ -86,6 +101,7 @@ def next_set(
     history: Sequence[LoggedSet] = (),
     *,
     plate_step_kg: float | None = None,
+    lightest_kg: float | None = None,
     findings: Sequence[Finding] = (),
 ) -> NextSet:
     """Decide the next set.
@@ -102,6 +118,8 @@ def next_set(
         Earlier sets of the same person; velocity loss is compared with nothing else.
     plate_step_kg : float, optional
         Smallest step of the machine; a usual one unless given.
+    lightest_kg : float, optional
+        Lightest load of the machine, from which steps are counted; loads are multiples of the step unless given.
     findings : sequence of Finding
         Those of the recorded set, in place of the ids in `last`: only faults hold the load, with their own cue.
 
@@ -120,7 +138,7 @@ def next_set(
     if not (last.pain or 0.0) <= limit:  # so that a pain that is no number stops too
         why = f"pain of {last.pain:g} of 10 is more than {limit:g}: no further set today"
         return NextSet(None, 0, None, why, "Stop here, and see a professional if the pain comes back.")
-    state = _Last(last, target, standards, step_kg, effort_excess(last, target))
+    state = _Last(last, target, standards, step_kg, lightest_kg, effort_excess(last, target))
     fault, cue = fault_and_cue(last, findings)
     chosen = _down(state) or _held(state, fault, slowed_down(last, history, standards)) or _forward(state)
     return replace(chosen, cue=cue)
@@ -142,12 +160,11 @@ def _down(state: _Last) -> NextSet | None:
         )
     decrease = state.standards.of("load_decrease")
     share = (decrease.high if excess >= much_too_hard else decrease.low) / 100
-    load = plates_below((1 - share) * state.load_kg, state.step_kg)
-    lightest = min(state.step_kg, state.load_kg)
-    if load < lightest:
+    if state.load_kg <= state.lightest:
         return state.next(
-            lightest, min(low, state.done.reps), f"{why}; this is the lightest plate, so fewer repetitions"
+            state.load_kg, min(low, state.done.reps), f"{why}; this is the lightest plate, so fewer repetitions"
         )
+    load = max(state.lightest, state.below((1 - share) * state.load_kg))
     return state.next(load, low, f"{why}, so a step down{_change(state, load)}")
 
 
@@ -191,13 +208,13 @@ def _heavier(state: _Last, load_kg: float, excess: float) -> NextSet:
     """One step of load and the fewest repetitions; or more repetitions first, where one plate is a large step."""
     (low, high), done = state.target.reps, state.done.reps
     bounds, lifted = state.standards.of("load_increase"), float(state.done.load_kg or load_kg)
-    most = plates_below((1 + bounds.high / 100) * lifted, state.step_kg)
+    most = state.below((1 + bounds.high / 100) * lifted)
     if most > lifted:
-        least = min(most, plates_above((1 + bounds.low / 100) * lifted, state.step_kg))
+        least = min(most, state.above((1 + bounds.low / 100) * lifted))
         load = most if excess <= -state.far()[0] else least
         why = f"{count(done)} reach the top of {between(low, high)}, so more load{_change(state, load)}"
         return state.next(load, low, why)
-    load = plates_above(load_kg, state.step_kg)
+    load = state.above(load_kg)
     far_enough = min(high + int(state.standards.of("reps_before_large_step").value), state.target.most_reps)
     if done < far_enough:
         why = (
@@ -241,7 +258,8 @@ def _off_the_grid(state: _Last) -> str:
     """Said where the load that was lifted is none that the stack has."""
     if state.load_kg is None or state.done.load_kg is None or state.done.load_kg - state.load_kg < 1e-3:
         return ""
-    return f" ({state.done.load_kg:g} kg is no multiple of the plate step of {state.step_kg:g} kg)"
+    begin = f", begun at {state.lightest_kg:g} kg" if state.lightest_kg else ""
+    return f" ({state.done.load_kg:g} kg is no multiple of the plate step of {state.step_kg:g} kg{begin})"
 
 
 def _check(last: LoggedSet, step_kg: float) -> None:

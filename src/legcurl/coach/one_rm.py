@@ -15,7 +15,7 @@ from legcurl.coach.columns import column, is_one_of
 from legcurl.coach.history import LoggedSet
 from legcurl.errors import InputError
 from legcurl.form.standards import Standards
-from legcurl.vocabulary import FloatArray
+from legcurl.vocabulary import BODYWEIGHT, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,14 @@ def estimates_of(history: Sequence[LoggedSet], standards: Standards) -> FloatArr
     """The 1RM from each set that was done, in kg; NaN where it cannot be told.
 
     Repetitions left in reserve count as if they had been done. Where nobody said how many were left, the set is taken
-    as one to failure, so that the estimate is the least that the 1RM can be.
+    as one to failure, so that the estimate is the least that the 1RM can be. Where the body is lifted, what is added to
+    it says nothing of the 1RM.
     """
     bounds, exponent = standards.of("lombardi_reps"), standards.of("lombardi_exponent").value
     load_kg = column(history, "load_kg")
     to_failure = column(history, "reps") + np.nan_to_num(column(history, "repetitions_in_reserve"))
     known = (load_kg > 0) & (to_failure >= bounds.low) & (to_failure <= bounds.high)
-    known &= is_one_of(history, "kind", "work", "failure")
+    known &= is_one_of(history, "kind", "work", "failure") & ~is_one_of(history, "variation", *BODYWEIGHT)
     return np.where(known, load_kg * np.maximum(to_failure, 1.0) ** exponent, np.nan)
 
 

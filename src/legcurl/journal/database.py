@@ -25,6 +25,9 @@ from legcurl.journal.migrations import NEWEST, VERSION_TABLE
 BUSY_S = 30.0
 """How long a writer waits for another one; a transaction takes milliseconds, the import of ten years some seconds."""
 IN_MEMORY = "sqlite://"
+TAKEN_FOR_EMPTY = 1
+"""Bytes of a file that SQLite takes for an empty database whatever they are, and writes over."""
+NO_DATABASE = ("is no journal of Legcurl, nor any database", "Give another --journal FILE.")
 SQLITE_REASONS = {
     sqlite3.SQLITE_FULL: (OutputError, "the disk is full, nothing was stored", "Make room and do it again."),
     sqlite3.SQLITE_BUSY: (OutputError, "another program holds it locked, nothing was stored", "Try again later."),
@@ -36,7 +39,7 @@ SQLITE_REASONS = {
     sqlite3.SQLITE_AUTH: (OutputError, "you may not open it", "Give another place with --journal FILE."),
     sqlite3.SQLITE_CANTOPEN: (OutputError, "cannot be opened", "Give another place with --journal FILE."),
     sqlite3.SQLITE_IOERR: (OutputError, "the disk gives an error", "Copy the file to a sound disk."),
-    sqlite3.SQLITE_NOTADB: (InputError, "is no journal of Legcurl, nor any database", "Give another --journal FILE."),
+    sqlite3.SQLITE_NOTADB: (InputError, *NO_DATABASE),
     sqlite3.SQLITE_CORRUPT: (InputError, "the database is damaged", "Take the last copy of it that is whole."),
 }  # fmt: skip
 """What SQLite's primary result codes mean for the person."""
@@ -51,7 +54,7 @@ class Database:
     place : str or path-like
         A file, or the URL of a database.
     create : bool
-        Whether a file that is missing is made; otherwise an empty journal in memory stands in for it.
+        Whether a file that is missing or empty becomes a journal; otherwise one in memory stands in for it.
 
     Raises
     ------
@@ -65,9 +68,12 @@ class Database:
         url = _url(place)
         self.place = url.database or "memory" if url.drivername == "sqlite" else url.render_as_string()
         if url.drivername == "sqlite" and url.database and url.database != ":memory:":
+            size = _size(Path(url.database))
+            if size == TAKEN_FOR_EMPTY:
+                raise InputError(NO_DATABASE[0], path=self.place, fix=NO_DATABASE[1])
             if create:
                 _make_folder(Path(url.database))
-            elif not Path(url.database).exists():
+            elif not size:
                 url = make_url(IN_MEMORY)
         self.engine = self._engine(url)
         try:
@@ -171,6 +177,14 @@ def _url(place: Place) -> URL:
             f"{url.drivername} needs the library {error.name}", fix=f"Install it: pip install {error.name}"
         ) from error
     return url
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where it is none, or may not be looked at."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
 
 
 def _make_folder(path: Path) -> None:
