@@ -45,8 +45,14 @@ class Difference:
     interval: tuple[float, float]
 
     @property
+    def none(self) -> bool:
+        """Whether the estimate and its whole interval are below what the simulation resolves."""
+        smallest = LEAST_SHARE * max(abs(self.before), abs(self.after))
+        return all(abs(value) <= smallest for value in (self.change, *self.interval))
+
+    @property
     def clear(self) -> bool:
-        """Whether the difference stands out of its interval, and out of what the simulation resolves."""
+        """Whether the difference stands out: of its interval, and of what the simulation resolves."""
         low, high = self.interval
         smallest = LEAST_SHARE * max(abs(self.before), abs(self.after))
         return (low > 0.0 or high < 0.0) and abs(self.change) > smallest

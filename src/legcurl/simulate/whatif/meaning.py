@@ -39,17 +39,21 @@ def meaning(pair: Pair) -> str:
 
 
 def _clauses(pair: Pair) -> Iterator[str]:
-    """Figure by figure: what is more, what is less, and whose difference lies within its interval."""
+    """Figure by figure: what is more, what is less, what the same, and whose difference lies within its interval."""
     heads = [head for head in HEADS if head in pair.muscles]
     for figure, words in WORDS.items():
         ones = {head: pair.muscles[head][figure] for head in heads}
         more, less = ([head for head in heads if ones[head].clear and sign * ones[head].change > 0] for sign in (1, -1))
         said = [f"{what} in {listed(which)}" for what, which in zip(words, (more, less), strict=True) if which]
-        silent = [head for head in heads if not ones[head].clear]
+        same = [head for head in heads if ones[head].none]
+        within = [head for head in heads if not (ones[head].clear or ones[head].none)]
         if said:
-            lie = "difference of {} lies within its interval"
-            lie = lie if len(silent) == 1 else "differences of {} lie within their intervals"
-            yield " and ".join(said) + (f" (the {lie.format(listed(silent))})" if silent else "")
+            beside = [f"no difference in {listed(same)}"] if same else []
+            if within:
+                lie = "difference of {} lies within its interval"
+                lie = lie if len(within) == 1 else "differences of {} lie within their intervals"
+                beside.append(f"the {lie.format(listed(within))}")
+            yield " and ".join(said) + (f" ({', '.join(beside)})" if beside else "")
 
 
 def listed(heads: Sequence[str]) -> str:
