@@ -64,7 +64,7 @@ def render(
     seed
         The same seed gives the same bytes.
     """
-    from legcurl.report.render.canvas import choose_egl
+    from legcurl.report.render.canvas import check_drawing
 
     width, height = _size(size)
     person.check()
@@ -72,7 +72,7 @@ def render(
         raise UsageError("--model: a simulated athlete has the muscles of Legcurl's own leg; leave it out")
     if seed < 0:
         raise UsageError(f"--seed {seed}: expected 0 or more")
-    choose_egl()  # before anything imports mujoco
+    check_drawing()
     if film:
         _check_film()
     from legcurl.cli.people import athlete_of, machine_of

@@ -1,1 +1,1 @@
-"""The leg curl as a picture in space: lifter and machine built as a MuJoCo model, posed, lit and drawn without a screen."""
+"""The leg curl in space: lifter and machine built as a MuJoCo model, posed, lit and drawn without a screen."""

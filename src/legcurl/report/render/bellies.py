@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from legcurl.muscles.anatomy import M_PER_MM, Anatomy, MuscleAnatomy, reference_anatomy
+from legcurl.muscles.anatomy import M_PER_MM, Anatomy, reference_anatomy
 from legcurl.report.leg_bellies import FULLNESS, SHORTEST_M, along, course
 from legcurl.report.leg_posture import Place, Pose
 from legcurl.report.leg_shapes import BELLIES
@@ -25,7 +25,7 @@ STATIONS, ROUND = 24, 14
 FLATNESS = 0.85
 """Width of a belly over its thickness as seen from the side."""
 TENDON_RADIUS_M = 0.0035
-UNKNOWN_RGB = (0.78, 0.74, 0.72)
+UNKNOWN_RGB = (0.72, 0.71, 0.70)
 ASIDE_MM: Mapping[str, tuple[float, float, float]] = {
     "glmax": (-15, -35, -25), "bflh": (0, -24, -32), "bfsh": (-8, -20, -32), "semiten": (4, 14, 24),
     "semimem": (6, 26, 26), "gasmed": (18, 24, 2), "gaslat": (-18, -24, -2), "grac": (40, 42, 26),

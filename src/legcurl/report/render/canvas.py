@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,23 +23,30 @@ PACKAGES = "libegl1 libgl1"
 MOST_GEOMS = 400
 
 
-def choose_egl() -> None:
-    """Have MuJoCo draw without a screen; before it is imported for the first time.
+def check_drawing() -> None:
+    """Refuse, before any work is done, where nothing can be drawn.
 
     Raises
     ------
     OutputError
-        If this machine has no EGL; the message names the packages.
+        If this machine has no OpenGL that needs no screen; the message names the packages.
     """
-    os.environ.setdefault("MUJOCO_GL", "egl")
-    try:
-        import mujoco
+    _window(16, 16).free()
 
-        mujoco.GLContext(16, 16).free()
-    except (ImportError, AttributeError, RuntimeError, OSError) as error:
+
+def _window(width: int, height: int) -> Any:
+    """A place in memory for OpenGL to draw; on Linux always by EGL, whatever MuJoCo would choose by itself."""
+    try:
+        if sys.platform.startswith("linux"):
+            from mujoco.egl import GLContext
+        else:
+            from mujoco import GLContext
+        return GLContext(width, height)
+    except Exception as error:  # a missing or half-installed driver shows itself in any way
+        said = (str(error).splitlines() or [type(error).__name__])[0]
         raise OutputError(
-            f"pictures cannot be drawn: no OpenGL through EGL on this machine ({str(error).splitlines()[0]})\n"
-            f"Install it: apt install {PACKAGES} (or the like), or show the postures with: legcurl guide"
+            f"pictures cannot be drawn: this machine has no OpenGL through EGL ({said})\n"
+            f"Install Debian's {PACKAGES}, or what they are called elsewhere, and try again"
         ) from error
 
 
@@ -101,14 +108,13 @@ def canvas(stage: Stage, moments: Sequence[Moment], width: int, height: int, *, 
     Raises
     ------
     OutputError
-        See :func:`choose_egl`.
+        See :func:`check_drawing`.
     """
-    choose_egl()
     import mujoco
 
     stage.model.vis.global_.offwidth, stage.model.vis.global_.offheight = width, height
     stage.model.vis.quality.offsamples = samples
-    window = mujoco.GLContext(width, height)
+    window = _window(width, height)
     try:
         window.make_current()
         context = mujoco.MjrContext(stage.model, mujoco.mjtFontScale.mjFONTSCALE_100)

@@ -108,8 +108,10 @@ def write_film(
 
 def write_gif(pictures: Sequence[Picture], path: Path, each_ms: float) -> None:
     """Write a GIF that goes on for ever; all its pictures have the same colours, so that nothing flickers."""
+    from PIL import Image as Pillow
+
     colours = _common(pictures).quantize(GIF_COLOURS)
-    first, *others = (one.quantize(palette=colours, dither=_no_dither()) for one in pictures)
+    first, *others = (one.quantize(palette=colours, dither=Pillow.Dither.NONE) for one in pictures)
     with in_place(path) as beside:
         first.save(beside, format="gif", save_all=True, append_images=others, duration=each_ms, loop=0, optimize=False)
 
@@ -124,12 +126,6 @@ def _common(pictures: Sequence[Picture]) -> Picture:
     for k, one in enumerate(chosen):
         sheet.paste(one, (0, k * height))
     return sheet
-
-
-def _no_dither() -> int:
-    from PIL import Image as Pillow
-
-    return Pillow.Dither.NONE
 
 
 def _smaller(image: Image) -> Picture:

@@ -1,43 +1,33 @@
-"""What holds the lifter, in space: the scene of the flat picture drawn out sideways, and a stack that goes up."""
+"""What holds the lifter, in space: the scene of the flat picture drawn out sideways."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from legcurl.machine.model import Machine
 from legcurl.report.leg_posture import BALL_RADIUS_M, SLIDER_M, Places
 from legcurl.report.leg_scene import Piece, Scene
-from legcurl.report.leg_shapes import SKIN
-from legcurl.report.render.lifter import HAND_ASIDE_M, HIP_ASIDE_M, add_geom, add_mesh
+from legcurl.report.render.lifter import HAND_ASIDE_M, HIP_ASIDE_M
 from legcurl.report.render.light import FLOOR_RGB
 from legcurl.report.render.loft import prism
-from legcurl.simulate.physics.apparatus import PAD_RADIUS_M
-from legcurl.simulate.physics.body import SHANK_RADIUS_M
+from legcurl.report.render.shapes import FRAME_RGBA, GRIP_RGBA, PAD_RGBA, STEEL_RGBA, add_bar, add_geom, add_mesh
 from legcurl.vocabulary import FloatArray, Variation
 
 if TYPE_CHECKING:
     import mujoco
 
 CUSHION_RGBA = (0.20, 0.22, 0.26, 1.0)
-FRAME_RGBA = (0.86, 0.87, 0.88, 1.0)
-STEEL_RGBA = (0.55, 0.57, 0.60, 1.0)
-PAD_RGBA = (0.10, 0.11, 0.13, 1.0)
-GRIP_RGBA = (0.12, 0.12, 0.13, 1.0)
-PLATE_RGBA = (0.30, 0.31, 0.34, 1.0)
-LIFTED_RGBA = (0.86, 0.55, 0.16, 1.0)
 BALL_RGBA = (0.24, 0.50, 0.66, 1.0)
 MAT_RGBA = (0.30, 0.44, 0.52, 1.0)
-BENCH_HALF_M, SEAT_HALF_M = 0.21, 0.23
+BENCH_HALF_M, CHEST_HALF_M, MAT_HALF_M = 0.21, 0.15, 0.32
+"""Half widths of what both legs lie or sit on, of what the chest lies on between the arms, and of a mat."""
 BEVEL_M = 0.022
-BEAM_M, GRIP_M, CABLE_M = 0.028, 0.014, 0.004
-LEVER_ASIDE_M, PAD_HALF_M = 0.27, 0.215
-"""The lever runs on the far side, its pad reaches behind both legs."""
-PLATES, PLATE_M, PLATE_HALF_M = 14, 0.025, (0.075, 0.15)
-TOWER_ASIDE_M = 0.10
-LEAST_PAD_M = 0.03
-"""The pad is drawn at least this thick."""
+BEAM_M, GRIP_M = 0.028, 0.014
+"""Radii of posts and of handles."""
+POST_BEHIND_M, POST_OVER_PAD_M = 0.05, 0.555
+"""Where the post of a standing machine is, behind its pad, and how far it reaches above it: up to the handles."""
 
 
 def add_furniture(spec: mujoco.MjSpec, variation: Variation, places: Places, scene: Scene) -> float:
@@ -59,10 +49,12 @@ def add_furniture(spec: mujoco.MjSpec, variation: Variation, places: Places, sce
     for k, piece in enumerate(cushions):
         stands_on_floor = float(piece.points[:, 1].min()) - floor < 1e-3
         colour = MAT_RGBA if on_floor else FRAME_RGBA if stands_on_floor else CUSHION_RGBA
-        half = 0.32 if on_floor else BENCH_HALF_M
-        add_mesh(spec, spec.worldbody, f"cushion_{k}", prism(piece.points, half, -half, BEVEL_M), colour)
+        half = MAT_HALF_M if on_floor else CHEST_HALF_M if variation == "prone" and k == 1 else BENCH_HALF_M
+        right = 0.02 if stands_on_floor and not on_floor else -half  # a step is under the leg that one stands on
+        add_mesh(spec, spec.worldbody, f"cushion_{k}", prism(piece.points, half, right, BEVEL_M), colour)
     for k, piece in enumerate(piece for piece in scene.pieces if piece.look == "steel"):
-        _add_grips(spec, f"grip_{k}", piece)
+        if variation != "standing" or k == 0:
+            _add_grips(spec, f"grip_{k}", piece, HAND_ASIDE_M[variation])
     if variation == "slider":
         _add_sliders(spec)
     elif variation == "ball":
@@ -81,11 +73,13 @@ def _add_floor(spec: mujoco.MjSpec, height_m: float) -> None:
              size=[0, 0, 0.05], material="floor")  # fmt: skip
 
 
-def _add_grips(spec: mujoco.MjSpec, name: str, piece: Piece) -> None:
-    """A handle on either side."""
-    for side, y in (("near", -HAND_ASIDE_M), ("far", HAND_ASIDE_M)):
-        for k, (a, b) in enumerate(zip(piece.points[:-1], piece.points[1:], strict=True)):
-            _add_bar(spec, f"{name}_{k}_{side}", [a[0], y, a[1]], [b[0], y, b[1]], GRIP_M, GRIP_RGBA)
+def _add_grips(spec: mujoco.MjSpec, name: str, piece: Piece, aside_m: float) -> None:
+    """A handle on either side, and the bar between them that carries both."""
+    x, z = piece.points[0]
+    add_bar(spec, f"{name}_between", [x, -aside_m, z], [x, aside_m, z], GRIP_M, STEEL_RGBA)
+    for side, y in (("near", -aside_m), ("far", aside_m)):
+        for k, (a, b) in enumerate(pairwise(piece.points)):
+            add_bar(spec, f"{name}_{k}_{side}", [a[0], y, a[1]], [b[0], y, b[1]], GRIP_M, GRIP_RGBA)
 
 
 def _add_stands(spec: mujoco.MjSpec, variation: Variation, cushions: list[FloatArray], floor: float) -> None:
@@ -96,21 +90,21 @@ def _add_stands(spec: mujoco.MjSpec, variation: Variation, cushions: list[FloatA
     if variation == "seated":
         back, middles = middles[1], middles[:1]
         down = [back[0] - 0.06, 0.0, floor + BEAM_M]
-        _add_bar(spec, "back_post", [back[0] - 0.055, 0.0, back[1] + 0.1], down, BEAM_M, FRAME_RGBA)
+        add_bar(spec, "back_post", [back[0] - 0.055, 0.0, back[1] + 0.1], down, BEAM_M, FRAME_RGBA)
         middles.append(np.array([down[0], floor]))
     if variation == "standing":
         pad = middles[0]
-        post = float(cushions[-1][:, 0].max()) + 0.05
-        _add_bar(spec, "post", [post, 0.0, pad[1] + 0.60], [post, 0.0, floor + BEAM_M], BEAM_M, FRAME_RGBA)
-        _add_bar(spec, "pad_arm", [post, 0.0, pad[1]], [pad[0], 0.0, pad[1]], 0.02, STEEL_RGBA)
+        post = float(cushions[-1][:, 0].max()) + POST_BEHIND_M
+        add_bar(spec, "post", [post, 0.0, pad[1] + POST_OVER_PAD_M], [post, 0.0, floor + BEAM_M], BEAM_M, FRAME_RGBA)
+        add_bar(spec, "pad_arm", [post, 0.0, pad[1]], [pad[0], 0.0, pad[1]], 0.02, STEEL_RGBA)
         middles = [np.array([post, floor]), np.array([post - 0.45, floor])]
     for k, (x, z) in enumerate(middles):
         if z > floor + 0.05:
-            _add_bar(spec, f"post_{k}", [x, 0.0, z - 0.02], [x, 0.0, floor + BEAM_M], BEAM_M, FRAME_RGBA)
-        _add_bar(spec, f"foot_{k}", [x, -0.24, floor + BEAM_M], [x, 0.24, floor + BEAM_M], BEAM_M, FRAME_RGBA)
+            add_bar(spec, f"post_{k}", [x, 0.0, z - 0.02], [x, 0.0, floor + BEAM_M], BEAM_M, FRAME_RGBA)
+        add_bar(spec, f"foot_{k}", [x, -0.24, floor + BEAM_M], [x, 0.24, floor + BEAM_M], BEAM_M, FRAME_RGBA)
     left, right = min(m[0] for m in middles), max(m[0] for m in middles)
     if right > left:
-        _add_bar(spec, "rail", [left, 0.0, floor + BEAM_M], [right, 0.0, floor + BEAM_M], BEAM_M, FRAME_RGBA)
+        add_bar(spec, "rail", [left, 0.0, floor + BEAM_M], [right, 0.0, floor + BEAM_M], BEAM_M, FRAME_RGBA)
 
 
 def _add_ankle_holder(spec: mujoco.MjSpec, piece: Piece, floor: float) -> None:
@@ -118,11 +112,11 @@ def _add_ankle_holder(spec: mujoco.MjSpec, piece: Piece, floor: float) -> None:
     middle = piece.points.mean(axis=0)
     radius = 0.5 * float(np.ptp(piece.points[:, 0]))
     x, z = float(middle[0]), float(middle[1])
-    _add_bar(spec, "pad", [x, -0.2, z], [x, 0.2, z], radius, PAD_RGBA)
+    add_bar(spec, "pad", [x, -0.2, z], [x, 0.2, z], radius, PAD_RGBA)
     for side, y in (("near", -0.27), ("far", 0.27)):
-        _add_bar(spec, f"holder_{side}", [x, y, z], [x, y, floor + BEAM_M], 0.018, FRAME_RGBA)
-    _add_bar(spec, "holder_axle", [x, -0.27, z], [x, 0.27, z], 0.014, STEEL_RGBA)
-    _add_bar(spec, "holder_foot", [x, -0.27, floor + BEAM_M], [x, 0.27, floor + BEAM_M], BEAM_M, FRAME_RGBA)
+        add_bar(spec, f"holder_{side}", [x, y, z], [x, y, floor + BEAM_M], 0.018, FRAME_RGBA)
+    add_bar(spec, "holder_axle", [x, -0.27, z], [x, 0.27, z], 0.014, STEEL_RGBA)
+    add_bar(spec, "holder_foot", [x, -0.27, floor + BEAM_M], [x, 0.27, floor + BEAM_M], BEAM_M, FRAME_RGBA)
 
 
 def _add_sliders(spec: mujoco.MjSpec) -> None:
@@ -141,85 +135,3 @@ def _add_ball(spec: mujoco.MjSpec) -> None:
     body = spec.worldbody.add_body(name="under_heels", mocap=True)
     add_geom(body, "ball", mujoco.mjtGeom.mjGEOM_SPHERE, BALL_RGBA, pos=[0, 0, BALL_RADIUS_M],
              size=[BALL_RADIUS_M, 0, 0])  # fmt: skip
-
-
-def add_lever(spec: mujoco.MjSpec, machine: Machine, size: float) -> None:
-    """The lever of a machine: cam and arm on the far side, and the pad behind both legs.
-
-    Parameters
-    ----------
-    spec : mujoco.MjSpec
-    machine : Machine
-    size : float
-        The lifter's size over that of the picture's.
-    """
-    import mujoco
-
-    body = spec.worldbody.add_body(name="lever", mocap=True)
-    down = -machine.lever_m / size
-    skin = SKIN["tibia"]
-    near_pad = skin[(skin[:, 0] < 0.0) & (np.abs(skin[:, 1] - down) < PAD_RADIUS_M)]
-    axis = -(SHANK_RADIUS_M + PAD_RADIUS_M) / size
-    radius = max(float(near_pad[:, 0].min()) - axis, LEAST_PAD_M)
-    _add_bar(body, "pad", [axis, -PAD_HALF_M, down], [axis, PAD_HALF_M, down], radius, PAD_RGBA)
-    _add_bar(body, "axle", [axis, -PAD_HALF_M - 0.02, down], [axis, LEVER_ASIDE_M, down], 0.013, STEEL_RGBA)
-    _add_bar(body, "lever", [axis, LEVER_ASIDE_M, down], [0.0, LEVER_ASIDE_M, 0.0], 0.02, STEEL_RGBA)
-    add_geom(body, "cam", mujoco.mjtGeom.mjGEOM_CYLINDER, PLATE_RGBA,
-             fromto=[0, LEVER_ASIDE_M + 0.015, 0, 0, LEVER_ASIDE_M + 0.045, 0], size=[0.085, 0, 0])  # fmt: skip
-
-
-def add_tower(spec: mujoco.MjSpec, x: float, floor: float, lifted: int, pivot: FloatArray) -> None:
-    """Guide rods with a stack of plates, of which some are lifted, and the cable to the cam.
-
-    Parameters
-    ----------
-    spec : mujoco.MjSpec
-    x : float
-        Where it stands, m.
-    floor : float
-        Height of the floor.
-    lifted : int
-        How many plates go up.
-    pivot : ndarray, shape (2,)
-        Of the lever.
-    """
-    import mujoco
-
-    box = mujoco.mjtGeom.mjGEOM_BOX
-    world, high = spec.worldbody, floor + 1.25
-    y = TOWER_ASIDE_M
-    deep, wide = PLATE_HALF_M
-    for k, (dy, radius) in enumerate(((-0.09, 0.011), (0.09, 0.011), (-0.20, 0.022), (0.20, 0.022))):
-        colour = STEEL_RGBA if radius < 0.02 else FRAME_RGBA
-        _add_bar(spec, f"rod_{k}", [x, y + dy, floor + 0.03], [x, y + dy, high], radius, colour)
-    add_geom(world, "tower_top", box, FRAME_RGBA, pos=[x, y, high], size=[0.06, 0.225, 0.035])
-    add_geom(world, "tower_base", box, FRAME_RGBA, pos=[x, y, floor + 0.03], size=[0.12, 0.225, 0.03])
-    body = world.add_body(name="stack", mocap=True)
-    for k in range(PLATES):
-        up = k >= PLATES - lifted
-        z = floor + 0.06 + PLATE_M * (k + 0.5)
-        add_geom(body if up else world, f"plate_{k}", box, PLATE_RGBA, pos=[x, y, z], size=[deep, wide, 0.45 * PLATE_M])
-    pin = floor + 0.06 + PLATE_M * (PLATES - lifted + 0.5)
-    _add_bar(body, "pin", [x, y - wide - 0.03, pin], [x, y - wide, pin], 0.007, LIFTED_RGBA)
-    top = floor + 0.06 + PLATE_M * PLATES
-    add_geom(body, "stack_head", box, STEEL_RGBA, pos=[x, y, top + 0.012], size=[0.035, 0.11, 0.012])
-    _add_bar(world, "cable", [x, LEVER_ASIDE_M + 0.03, floor + 0.06], [pivot[0], LEVER_ASIDE_M + 0.03, pivot[1] - 0.083],
-             CABLE_M, GRIP_RGBA)  # fmt: skip
-    _add_bar(spec, "pivot_post", [pivot[0], LEVER_ASIDE_M + 0.08, pivot[1]], [pivot[0], LEVER_ASIDE_M + 0.08, floor + BEAM_M],
-             0.02, FRAME_RGBA)  # fmt: skip
-    _add_bar(spec, "pivot_axle", [pivot[0], LEVER_ASIDE_M - 0.02, pivot[1]], [pivot[0], LEVER_ASIDE_M + 0.08, pivot[1]],
-             0.018, STEEL_RGBA)  # fmt: skip
-    _add_bar(spec, "long_rail", [pivot[0], LEVER_ASIDE_M + 0.08, floor + BEAM_M], [x, LEVER_ASIDE_M + 0.08, floor + BEAM_M],
-             0.02, FRAME_RGBA)  # fmt: skip
-
-
-def _add_bar(
-    where: mujoco.MjSpec | mujoco.MjsBody, name: str, one: list[float], other: list[float], radius: float,
-    rgba: tuple[float, ...],
-) -> None:  # fmt: skip
-    """A round bar, fixed to the world or to a body."""
-    import mujoco
-
-    body = getattr(where, "worldbody", where)
-    ends = [float(value) for value in (*one, *other)]
-    add_geom(body, name, mujoco.mjtGeom.mjGEOM_CAPSULE, rgba, fromto=ends, size=[float(radius), 0, 0])

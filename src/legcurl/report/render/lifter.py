@@ -10,8 +10,9 @@ import numpy as np
 
 from legcurl.report.leg_posture import Places
 from legcurl.report.leg_shapes import BONES, FOREARM_M, SHOULDER, SKIN, UPPER_ARM_M, Segment
-from legcurl.report.render.loft import Mesh, limb
-from legcurl.vocabulary import FloatArray
+from legcurl.report.render.loft import limb
+from legcurl.report.render.shapes import add_geom, add_mesh
+from legcurl.vocabulary import FloatArray, Variation
 
 if TYPE_CHECKING:
     import mujoco
@@ -20,7 +21,11 @@ Widths = tuple[tuple[float, float], ...]
 
 HIP_ASIDE_M = 0.095
 """Half of the distance between both legs; the right one, whose muscles are shown, is on the near side."""
-SHOULDER_ASIDE_M, HAND_ASIDE_M = 0.175, 0.20
+SHOULDER_ASIDE_M = 0.175
+HAND_ASIDE_M: Mapping[Variation, float] = {
+    "prone": 0.24, "seated": 0.20, "standing": 0.20, "nordic": 0.10, "slider": 0.34, "ball": 0.34,
+}  # fmt: skip
+"""How far the hands are from the middle: on handles, before the chest, on the floor."""
 SKIN_RGBA = (0.80, 0.70, 0.62, 1.0)
 SHIRT_RGBA = (0.24, 0.38, 0.45, 1.0)
 SHORTS_RGBA = (0.17, 0.20, 0.25, 1.0)
@@ -69,14 +74,14 @@ def add_lifter(spec: mujoco.MjSpec) -> None:
         for part in ("femur", "tibia", "foot"):
             body = _body(spec, f"{part}_{side}")
             colour = SHOE_RGBA if part == "foot" else GLASS_RGBA if side == "near" else SKIN_RGBA
-            skin = SKIN[part]  # type: ignore[index]
+            skin = SKIN[part]
             if part == "femur" and side == "near":
                 skin = skin[skin[:, 1] < GLASS_ENDS_M]
-            mesh = limb(skin, HALF_WIDTHS[part], lengthwise=0 if part == "foot" else 1)  # type: ignore[index]
+            mesh = limb(skin, HALF_WIDTHS[part], lengthwise=0 if part == "foot" else 1)
             add_mesh(spec, body, f"{part}_{side}", mesh, colour)
             if side == "near" and part in BONE_WIDTHS:
-                for k, bone in enumerate(BONES[part]):  # type: ignore[index]
-                    add_mesh(spec, body, f"bone_{part}_{k}", limb(bone, BONE_WIDTHS[part]), BONE_RGBA)  # type: ignore[index]
+                for k, bone in enumerate(BONES[part]):
+                    add_mesh(spec, body, f"bone_{part}_{k}", limb(bone, BONE_WIDTHS[part]), BONE_RGBA)
 
 
 def add_arms(
@@ -137,20 +142,3 @@ def _between(one: list[float], other: list[float], share: float) -> list[float]:
 
 def _body(spec: mujoco.MjSpec, name: str) -> mujoco.MjsBody:
     return spec.worldbody.add_body(name=name, mocap=True)
-
-
-def add_mesh(spec: mujoco.MjSpec, body: mujoco.MjsBody, name: str, mesh: Mesh, rgba: tuple[float, ...]) -> None:
-    """A geom of triangles."""
-    import mujoco
-
-    spec.add_mesh(name=name, uservert=mesh.corners.ravel().tolist(), userface=mesh.triangles.ravel().tolist(),
-                  inertia=mujoco.mjtMeshInertia.mjMESH_INERTIA_SHELL)  # fmt: skip
-    add_geom(body, name, mujoco.mjtGeom.mjGEOM_MESH, rgba, meshname=name)
-
-
-def add_geom(
-    body: mujoco.MjsBody, name: str, kind: mujoco.mjtGeom, rgba: tuple[float, ...], **shape: object
-) -> mujoco.MjsGeom:
-    """A geom that touches nothing."""
-    given = {"material": "matte", **shape}
-    return body.add_geom(name=name, type=kind, rgba=list(rgba), contype=0, conaffinity=0, **given)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BACKGROUND = (0.945, 0.943, 0.935)
 FLOOR_RGB = (0.90, 0.895, 0.88)
-SHADOW_CORNERS = 4096
+SHADOW_CORNERS = 2048
 """Corners of the map of shadows, across: their edges are smooth at the size of a screen."""
 FOV_DEG = 18.0
 """Of the camera, from bottom to top: narrow, so that near and far look much the same size."""

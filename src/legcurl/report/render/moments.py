@@ -16,8 +16,10 @@ from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
 from legcurl.report.leg_posture import Pose
 from legcurl.report.render.stage import Moment, Stage, build_stage
 from legcurl.simulate.physics.lift import SimulatedLift
-from legcurl.vocabulary import FloatArray, Variation
+from legcurl.vocabulary import BODYWEIGHT, FloatArray, Variation
 
+HIP_HOLDERS = ("glmax",)
+"""Where nothing supports the trunk they work as well, but only the knee is computed here."""
 NAMES = ("start", "middle", "top")
 REFERENCE_MAN = Athlete(mass_kg=75.0, height_cm=178.0, age=25.0, sex="male")
 """Whom the guide's loads are for."""
@@ -104,7 +106,7 @@ def activations(lift: SimulatedLift, time_s: FloatArray) -> tuple[tuple[str, ...
     Returns
     -------
     tuple of str, ndarray, shape (n, muscles)
-        Muscles, and 0 to 1 for each; the knee's torque is MuJoCo's own.
+        Muscles, and 0 to 1 for each; NaN where it is not known. The knee's torque is MuJoCo's own.
     """
     trace, leg = lift.trace, athlete_leg(lift.athlete)
 
@@ -120,7 +122,10 @@ def activations(lift: SimulatedLift, time_s: FloatArray) -> tuple[tuple[str, ...
     if lift.machine is not None:  # whose lever leaves the foot in the air
         shank_rad = np.radians(at(trace.shank_deg))
         moments[:, ANKLE] = foot_weight_nm(lift.model.setup.leg, -shank_rad - angles[:, ANKLE])
-    return leg.muscles, share_load(leg, angles, rates, moments).activation
+    activation = share_load(leg, angles, rates, moments).activation
+    if lift.plan.movement.variation in BODYWEIGHT:
+        activation[:, [leg.muscles.index(name) for name in HIP_HOLDERS]] = np.nan
+    return leg.muscles, activation
 
 
 def usual_load_kg(variation: Variation, athlete: Athlete | None) -> float:

@@ -13,19 +13,21 @@ from legcurl.machine.model import Machine
 from legcurl.report.leg_drawing import LYING_HEAD_RAD
 from legcurl.report.leg_posture import Place, Places, Pose, chain, places_of
 from legcurl.report.leg_scene import scene_of
-from legcurl.report.leg_shapes import NECK_JOINT
+from legcurl.report.leg_shapes import NECK_JOINT, Segment
 from legcurl.report.render.bellies import strands, triangles
-from legcurl.report.render.furniture import add_furniture, add_lever, add_tower
-from legcurl.report.render.lifter import HIP_ASIDE_M, add_arms, add_geom, add_lifter
+from legcurl.report.render.furniture import add_furniture
+from legcurl.report.render.lifter import HAND_ASIDE_M, HIP_ASIDE_M, add_arms, add_lifter
 from legcurl.report.render.light import add_light
+from legcurl.report.render.machinery import add_lever, add_tower
+from legcurl.report.render.shapes import add_geom
 from legcurl.vocabulary import Variation
 
 if TYPE_CHECKING:
     import mujoco
 
 BRIDGES = ("slider", "ball")
-PLATE_KG = 5.0
-"""What a drawn plate weighs (design choice)."""
+FLAT_HAND_M = 0.015
+"""How much higher a round hand is on the floor than the flat picture's."""
 TOWER_X_M: Mapping[str, float] = {"prone": 1.50, "seated": -1.02, "standing": 0.62}
 """Where the stack stands, from the knee (design choice)."""
 
@@ -118,14 +120,14 @@ def build_stage(start: Moment, machine: Machine | None, load_kg: float, size: fl
     add_lifter(spec)
     _add_muscles(spec, start)
     floor = add_furniture(spec, variation, places, scene)
-    aside = 0.34 if variation in BRIDGES else 0.10 if variation == "nordic" else 0.20
-    add_arms(spec, places, scene.hand, scene.elbow, with_trunk=variation not in BRIDGES, aside_m=aside)
+    bridge = variation in BRIDGES
+    hand = scene.hand + np.array([0.0, FLAT_HAND_M if bridge else 0.0])
+    add_arms(spec, places, hand, scene.elbow, with_trunk=not bridge, aside_m=HAND_ASIDE_M[variation])
     pivot = (0.0, 0.0)
     if machine is not None and max(machine.cam_radius_m) > 0.0:
         pivot = _pivot(machine, size)
         add_lever(spec, machine, size)
-        lifted = min(max(math.ceil(load_kg / PLATE_KG), 1), 12)
-        add_tower(spec, TOWER_X_M[variation], floor, lifted, np.array(pivot))
+        add_tower(spec, TOWER_X_M[variation], floor, load_kg, pivot)
     else:
         machine = None
     return Stage(spec.compile(), size, machine, pivot, two_legs, start)
@@ -143,13 +145,15 @@ def pose_stage(stage: Stage, data: mujoco.MjData, moment: Moment) -> None:
     import mujoco
 
     places = where(moment)
-    still = where(stage.start) if stage.two_legs else chain(Pose("standing", 0.0, stage.start.pose.hip_deg), 0.0)
-    for part in ("trunk", "pelvis"):
+    far = places if stage.two_legs else _still(stage.start)
+    upper: tuple[Segment, ...] = ("trunk", "pelvis")
+    lower: tuple[Segment, ...] = ("femur", "tibia", "foot")
+    for part in upper:
         _put(stage.model, data, part, places[part], 0.0)
     _put(stage.model, data, "head", _head(moment.pose.variation, places["trunk"]), 0.0)
-    for part in ("femur", "tibia", "foot"):
+    for part in lower:
         _put(stage.model, data, f"{part}_near", places[part], -HIP_ASIDE_M)
-        _put(stage.model, data, f"{part}_far", (places if stage.two_legs else still)[part], HIP_ASIDE_M)
+        _put(stage.model, data, f"{part}_far", far[part], HIP_ASIDE_M)
     if stage.machine is not None:
         turn = math.radians(stage.machine.thigh_tilt_deg + moment.lever_deg)
         _put(stage.model, data, "lever", Place(*stage.pivot, -turn), 0.0)
@@ -167,7 +171,7 @@ def _add_muscles(spec: mujoco.MjSpec, start: Moment) -> None:
 
     faces = triangles().ravel().tolist()
     for strand in strands(start.pose, where(start)["femur"], start.activation, -HIP_ASIDE_M):
-        mesh = spec.add_mesh(name=strand.name, uservert=strand.corners.ravel().tolist(), userface=faces,
+        spec.add_mesh(name=strand.name, uservert=strand.corners.ravel().tolist(), userface=faces,
                              usernormal=strand.normals.ravel().tolist(), userfacenormal=faces,
                              inertia=mujoco.mjtMeshInertia.mjMESH_INERTIA_SHELL)  # fmt: skip
         add_geom(spec.worldbody, strand.name, mujoco.mjtGeom.mjGEOM_MESH, (*strand.rgb, 1.0), meshname=strand.name,
@@ -185,6 +189,11 @@ def _pose_muscles(stage: Stage, data: mujoco.MjData, moment: Moment) -> None:
         model.mesh_normal[first : first + count] = strand.normals
         model.geom_rgba[geom, :3] = strand.rgb
         data.geom_xpos[geom], data.geom_xmat[geom] = 0.0, np.eye(3).ravel()
+
+
+def _still(start: Moment) -> Places:
+    """The far leg where it does nothing: the one that is stood on, straight, or one that rests."""
+    return chain(Pose("standing", 0.0, start.pose.hip_deg), 0.0) if start.pose.variation == "standing" else where(start)
 
 
 def _head(variation: Variation, trunk: Place) -> Place:
