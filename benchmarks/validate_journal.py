@@ -1,7 +1,7 @@
 """Killed in the middle of writing: is every acknowledged set there, and the file whole?
 
 ``python benchmarks/validate_journal.py [KILLS]`` kills writers (SIGKILL) 200 times unless told otherwise, at random
-moments, two of them at once on the same journal, and prints what was found.
+moments, two of them at once on the same journal, and prints the table of what was found.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from legcurl.coach.history import LoggedSet
 from legcurl.journal.entry import LoggedRep
 from legcurl.journal.store import Journal
+from tables import Row, markdown
 
 KILLS, WRITERS = 200, 2
 LONGEST_S = 0.25
@@ -42,11 +43,6 @@ class Survival:
     lost: int
     incomplete: int
     whole: bool
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was lost."""
-        return self.whole and not self.lost and not self.incomplete
 
 
 def killed(folder: Path, kills: int, seed: int = 1) -> Survival:
@@ -127,19 +123,28 @@ def _found(path: Path, kills: int, acknowledged: list[int]) -> Survival:
     )
 
 
-def main() -> int:
-    """Print the result; 1 where anything was lost."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else KILLS
+def rows(kills: int = KILLS) -> list[Row]:
+    """The table of a series of kills."""
     with tempfile.TemporaryDirectory() as folder:
         found = killed(Path(folder), kills)
-    print(f"killed while writing       {found.kills} processes, {WRITERS} at a time")
-    print(f"sets acknowledged          {found.acknowledged}")
-    print(f"of these lost              {found.lost}")
-    print(f"sets stored                {found.stored}")
-    print(f"of these incomplete        {found.incomplete}")
-    print(f"file whole                 {'yes' if found.whole else 'NO'}")
-    print("ok" if found.holds else "FAILS")
-    return 0 if found.holds else 1
+    return [
+        Row(
+            f"acknowledged sets that are not there after {found.kills} kills, {WRITERS} writers at a time",
+            str(found.lost), "0", found.lost == 0 and found.acknowledged >= kills,
+        ),
+        Row("sets that are there in part", str(found.incomplete), "0", found.incomplete == 0),
+        Row("the file is whole", "yes" if found.whole else "no", "yes", found.whole),
+    ]  # fmt: skip
+
+
+SECTIONS = {"The journal under SIGKILL": rows}
+
+
+def main() -> int:
+    """Print the table; 1 where anything was lost."""
+    table = rows(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS)
+    print(markdown("The journal under SIGKILL", table))
+    return 0 if all(row.held for row in table) else 1
 
 
 if __name__ == "__main__":

@@ -31,13 +31,16 @@ def test_the_overview_compares_all_six_and_points_on(legcurl):
     assert "legcurl guide prone|seated|standing|nordic|slider|ball" in ran.out
 
 
-def test_a_page_is_written_once_and_not_over_another_file(legcurl, tmp_path):
+def test_a_page_is_written_over_our_own_and_not_over_another_file(legcurl, tmp_path):
     assert legcurl("guide", "seated", "-o", "guide.html").code == 0
     page = (tmp_path / "guide.html").read_text()
     assert "<title>Seated leg curl" in page
-    again = legcurl("guide", "seated", "-o", "guide.html")
-    assert (again.code, again.err.count("\n")) == (1, 2)
-    assert "--overwrite" in again.err
+    assert legcurl("guide", "seated", "-o", "guide.html").code == 0
+    (tmp_path / "guide.html").write_text("<p>my own</p>")
+    refused = legcurl("guide", "seated", "-o", "guide.html")
+    assert (refused.code, refused.err.count("\n")) == (1, 2)
+    assert "--overwrite" in refused.err
+    assert (tmp_path / "guide.html").read_text() == "<p>my own</p>"
     assert legcurl("guide", "seated", "-o", "guide.html", "--overwrite").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["guide.html"]
 

@@ -222,6 +222,14 @@ def test_the_load_comes_from_one_s_own_sets_of_the_same_curl() -> None:
     assert load([replace(one, performed_at=NOON - timedelta(days=400)) for one in sets]).load_kg is None
 
 
+def test_with_the_own_body_no_machine_and_no_load_is_spoken_of() -> None:
+    plan = prescribe(Wish("fitness", equipment=()), screen(healthy()), DOSE)
+    assert isinstance(plan, Prescription)
+    assert plan.variation == "slider"
+    assert not any("machine" in caution for caution in plan.cautions)
+    assert not any("load" in week.what for week in plan.weeks)
+
+
 def test_what_cannot_be_wished_is_refused() -> None:
     for wrong in ({"days_per_week": 0}, {"days_per_week": 8}, {"minutes": 1}, {"age": 200}, {"minutes": float("nan")}):
         with pytest.raises(UsageError, match="expected"):

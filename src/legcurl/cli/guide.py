@@ -34,7 +34,7 @@ def guide(
     standards
         A TOML file with thresholds of your own in place of some of ours.
     overwrite
-        Replace a file that is there already.
+        Replace a file that Legcurl did not write.
     """
     from legcurl.coach.dose import load_dose
     from legcurl.coach.guide.content import load_guide
@@ -45,9 +45,12 @@ def guide(
     if output is not None:
         from legcurl.io.in_place import in_place
         from legcurl.report.guide_page import guide_page
+        from legcurl.report.progress_page import is_own_page
 
-        if output.exists() and not overwrite:
-            raise OutputError(f"{output}: exists.\nChoose another file after -o, or add --overwrite to replace it")
+        if output.exists() and not overwrite and not is_own_page(output):
+            raise OutputError(
+                f"{output}: exists, and is no page of Legcurl.\nChoose another file after -o, or add --overwrite to replace it"
+            )
         with in_place(output) as draft:
             draft.write_text(guide_page(content, variation), encoding="utf-8")
         print(f"Written: {output}")

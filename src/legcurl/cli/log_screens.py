@@ -237,7 +237,7 @@ def _origin(done: LoggedSet) -> str:
 
 
 def _kg(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:.6g}"
+    return UNKNOWN if value is None else f"{round(value, 2):g}"
 
 
 def _short(value: float | None) -> str:

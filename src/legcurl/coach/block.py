@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from legcurl.coach.dose import Target
 from legcurl.form.standards import Standards
-from legcurl.vocabulary import Goal
+from legcurl.vocabulary import BODYWEIGHT, Goal, Variation
 
 VERY_LIGHT = 9
 """Borg's word for 9 (recalled): the least that is planned where a goal has no lower bound."""
@@ -43,7 +43,7 @@ class Week:
     what: str
 
 
-def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tuple[Week, ...]:
+def block_of(goal: Goal, variation: Variation, target: Target, sets: int, standards: Standards) -> tuple[Week, ...]:
     """The weeks of a block.
 
     In the first week there is a set less and the most is left in reserve. From then on repetitions, and with them
@@ -53,6 +53,7 @@ def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tup
     Parameters
     ----------
     goal : Goal
+    variation : Variation
     target : Target
         Of one set.
     sets : int
@@ -65,6 +66,7 @@ def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tup
         return ()
     (low, high), (least, most), hardest = target.reps, target.reserve, target.borg[1]
     easiest = min(max(target.borg[0], VERY_LIGHT), hardest)
+    more = "repetitions up, then a slower way down" if variation in BODYWEIGHT else "repetitions up, then load"
     weeks = []
     for number in range(1, length):
         on = (number - 1) / max(length - 2, 1)
@@ -77,7 +79,7 @@ def block_of(goal: Goal, target: Target, sets: int, standards: Standards) -> tup
                 borg=round(easiest + (hardest - easiest) * on),
                 load_share=1.0,
                 deload=False,
-                what="settle in" if number == 1 else "repetitions up, then load",
+                what="settle in" if number == 1 else more,
             )
         )
     weeks.append(

@@ -119,7 +119,7 @@ def prescribe(
     low, most = standards.of("sessions", goal).low, standards.of("sessions", goal).high
     sessions = min(wish.days_per_week, int(most))
     seldom = (f"{sessions} day a week is fewer than {low:g}: it keeps what is there more than it adds.",)
-    weeks = block_of(goal, target, sets, standards)
+    weeks = block_of(goal, chosen, target, sets, standards)
     return Prescription(
         goal=goal,
         variation=chosen,
@@ -134,7 +134,7 @@ def prescribe(
         minutes=seconds_of(chosen, target, sets, rest_s) / 60,
         weeks=weeks,
         lighter=screening.outcome == "go_lighter",
-        cautions=(*event_note, *_cautions(goal, wish, screening, standards), *(seldom if sessions < low else ())),
+        cautions=(*event_note, *_cautions(goal, chosen, wish, screening, standards), *(seldom if sessions < low else ())),
         basis=basis_of(
             goal, chosen, target, screening.limits, standards,
             lighter=screening.outcome == "go_lighter", in_round=in_round, near_event=bool(event_note),
@@ -200,11 +200,13 @@ def _place(goal: Goal, *, in_round: bool) -> Place:
     return "round" if in_round else "after_compounds"
 
 
-def _cautions(goal: Goal, wish: Wish, screening: Screening, standards: Standards) -> tuple[str, ...]:
+def _cautions(
+    goal: Goal, variation: Variation, wish: Wish, screening: Screening, standards: Standards
+) -> tuple[str, ...]:
     told = [f"{one.why} {one.advice}".strip() for one in screening.reasons if one.outcome == "go_lighter"]
     if goal == "rehab":
         told.append("Whoever treats you has the last word on when and how much.")
-    if wish.experience == "novice":
+    if wish.experience == "novice" and variation not in BODYWEIGHT:
         told.append("Let a coach set the machine: the knee in line with its pivot, the pad just above the heel.")
     limit = standards.of("pain_limit").value
     told.append(

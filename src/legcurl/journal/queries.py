@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -20,6 +20,8 @@ SETS = (
     .join(AthleteRow, AthleteRow.id == SetRow.athlete_id)
     .outerjoin(MachineRow, MachineRow.id == SetRow.machine_id)
 )
+EARLIEST, DAY = date(1900, 1, 1), timedelta(days=1)
+"""Before any set; and more than any clock on the wall is from UTC."""
 FINDINGS = select(FindingRow.set_id, FindingRow.finding).order_by(FindingRow.set_id, FindingRow.place)
 
 
@@ -49,6 +51,8 @@ class Choice:
             found.append(SetRow.variation == self.variation)
         if self.since is not None:
             found.append(SetRow.day >= self.since)
+            if self.since > EARLIEST:  # so that the index in time, which also gives the order, serves
+                found.append(SetRow.performed_at >= datetime.combine(self.since, time(), UTC) - DAY)
         if self.until is not None:
             found.append(SetRow.day <= self.until)
         return found
@@ -57,7 +61,7 @@ class Choice:
 def chosen_sets(connection: Connection, choice: Choice) -> list[Stored]:
     """The chosen sets in time."""
     query = SETS.where(*choice.conditions()).order_by(SetRow.performed_at, SetRow.id)
-    findings = FINDINGS.join(SetRow, SetRow.id == FindingRow.set_id).where(*choice.conditions())
+    findings = FINDINGS.where(FindingRow.set_id.in_(select(SetRow.id).where(*choice.conditions())))
     return _stored(connection.execute(query).all(), connection.execute(findings).all())
 
 

@@ -37,7 +37,8 @@ def load(plan: Prescription) -> str:
     """What to begin with."""
     begin, target = plan.load, plan.target
     if plan.variation in BODYWEIGHT or begin.percent is None:
-        easier = "; help yourself up with the hands, and lower only as far as you can control"
+        few = target.reps[0]
+        easier = f", made lighter by a band or a slope until {few} are slow; help yourself up with the hands"
         return f"your own body{easier if plan.variation == 'nordic' else ''}"
     percent = f"{numbers((round(begin.percent[0]), round(begin.percent[1])))}{NBSP}% of the 1RM"
     if begin.load_kg is not None and begin.one_rep_max is not None:
