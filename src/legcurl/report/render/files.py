@@ -21,7 +21,7 @@ FILM_HZ = 20.0
 """Pictures of the film a second: smooth at the speed of a leg curl."""
 FINER = 2
 """A still picture is drawn so many times larger and made smaller, so that its edges are smooth."""
-GIF_WIDTH, GIF_EVERY, GIF_COLOURS = 480, 2, 128
+GIF_WIDTH, GIF_EVERY, GIF_COLOURS = 480, 2, 255
 """Size and number of colours of the GIF, and how many pictures of the film it has one of."""
 
 Report = Callable[[int, int], None]

@@ -24,6 +24,8 @@ MAT_RGBA = (0.30, 0.44, 0.52, 1.0)
 BENCH_HALF_M, CHEST_HALF_M, MAT_HALF_M = 0.21, 0.15, 0.32
 """Half widths of what both legs lie or sit on, of what the chest lies on between the arms, and of a mat."""
 BEVEL_M = 0.022
+BEARING_ASIDE_M = 0.35
+"""How far to the left what carries the lever is."""
 BEAM_M, GRIP_M = 0.028, 0.014
 """Radii of posts and of handles."""
 POST_BEHIND_M, POST_OVER_PAD_M = 0.05, 0.555
@@ -88,7 +90,10 @@ def _add_stands(spec: mujoco.MjSpec, variation: Variation, cushions: list[FloatA
         0.5 * (points.min(axis=0) + points.max(axis=0)) for points in cushions if points[:, 1].min() > floor + 0.01
     ]
     if variation == "seated":
-        back, middles = middles[1], middles[:1]
+        back, pad, middles = middles[1], middles[2], middles[:1]
+        arm = [pad[0], BEARING_ASIDE_M, pad[1]]
+        add_bar(spec, "pad_arm", [pad[0], 0.0, pad[1]], arm, 0.018, STEEL_RGBA)
+        add_bar(spec, "pad_holder", arm, [0.0, BEARING_ASIDE_M, 0.0], 0.018, FRAME_RGBA)
         down = [back[0] - 0.06, 0.0, floor + BEAM_M]
         add_bar(spec, "back_post", [back[0] - 0.055, 0.0, back[1] + 0.1], down, BEAM_M, FRAME_RGBA)
         middles.append(np.array([down[0], floor]))

@@ -9,7 +9,7 @@ import numpy as np
 
 from legcurl.machine.model import Machine
 from legcurl.report.leg_shapes import SKIN
-from legcurl.report.render.furniture import BEAM_M
+from legcurl.report.render.furniture import BEAM_M, BEARING_ASIDE_M
 from legcurl.report.render.shapes import FRAME_RGBA, GRIP_RGBA, PAD_RGBA, STEEL_RGBA, add_bar, add_geom
 from legcurl.simulate.physics.apparatus import PAD_RADIUS_M
 from legcurl.simulate.physics.body import SHANK_RADIUS_M
@@ -23,8 +23,8 @@ LEVER_ASIDE_M, PAD_HALF_M = 0.27, 0.215
 """The lever runs on the far side, its pad reaches behind both legs."""
 LEAST_PAD_M = 0.03
 """The pad is drawn at least this thick."""
-CAM_M, CABLE_M, CABLE_ASIDE_M, BEARING_ASIDE_M = 0.085, 0.004, 0.30, 0.35
-"""Radii of cam and cable, and how far to the left the cable and the lever's bearing are."""
+CAM_M, CABLE_M, CABLE_ASIDE_M = 0.085, 0.004, 0.30
+"""Radii of cam and cable, and how far to the left the cable is."""
 TOWER_HIGH_M, TOWER_ASIDE_M, BASE_M = 1.25, 0.10, 0.06
 PLATES, MOST_LIFTED, PLATE_KG = 14, 12, 5.0
 """Plates of a stack, how many of them are lifted at most, and what each weighs."""
