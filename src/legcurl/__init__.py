@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from legcurl.metrics import Metrics, RepMetrics, SetMetrics
     from legcurl.motion import Motion, motion_from_recording
     from legcurl.plan import Plan, Tempo
+    from legcurl.pose.formats.export import write_trc
     from legcurl.pose.reading import read_recording
     from legcurl.recording import Issue, Recording
     from legcurl.reps import Rep, find_reps
@@ -43,6 +44,7 @@ _ROOMS = {
     "metrics": ("Metrics", "RepMetrics", "SetMetrics"),
     "motion": ("Motion", "motion_from_recording"),
     "plan": ("Plan", "Tempo"),
+    "pose.formats.export": ("write_trc",),
     "pose.reading": ("read_recording",),
     "recording": ("Issue", "Recording"),
     "reps": ("Rep", "find_reps"),
@@ -80,6 +82,7 @@ __all__ = [
     "write_csv",
     "write_mot",
     "write_parquet",
+    "write_trc",
 ]
 
 

@@ -26,6 +26,8 @@ from legcurl.cli.refusal import check_judged
 if TYPE_CHECKING:
     from legcurl.analysis import SetAnalysis
     from legcurl.plan import Plan
+    from legcurl.pose.film import OnTrack
+    from legcurl.pose.skeleton import PoseTrack
 
 
 def analyze(
@@ -52,9 +54,11 @@ def analyze(
     results.check(files)
     storing.check()
     settings = _settings(reading, planned, person) | {"map": columns}
+    tracks: list[PoseTrack] = []
     with drawing(reading, plan, results) as drawn:
-        analysis = _analysis(files, reading, columns, plan, planned.standards, person, drawn)
-        written = _write(analysis, settings, results, None if drawn is None else drawn.film())
+        analysis = _analysis(files, reading, columns, plan, planned.standards, person, drawn, tracks.append)
+        film, track = None if drawn is None else drawn.film(), tracks[0] if tracks else None
+        written = _write(analysis, settings, results, film, track)
     if results.json == STDOUT or not (analysis.exercise.is_leg_curl and analysis.usable):
         from legcurl.report.words import where
 
@@ -97,6 +101,7 @@ def _analysis(
     standards: Path | None,
     person: PersonOptions,
     drawn: Drawing | None,
+    on_track: OnTrack,
 ) -> SetAnalysis:
     from legcurl.analysis import analyze as analyze_recording
     from legcurl.cli.looking import looking_through
@@ -120,6 +125,7 @@ def _analysis(
             pose_model=reading.pose_model,
             progress=progress,
             on_frame=None if drawn is None else drawn.on_frame,
+            on_track=on_track,
         )
     machine = machine_of(person)
     variation = reading.variation or recording.variation or (machine.variation if machine else None)
@@ -139,7 +145,11 @@ def _analysis(
 
 
 def _write(
-    analysis: SetAnalysis, settings: dict[str, object], results: ResultOptions, film: Path | None
+    analysis: SetAnalysis,
+    settings: dict[str, object],
+    results: ResultOptions,
+    film: Path | None,
+    track: PoseTrack | None,
 ) -> tuple[Path, ...]:
     """Write what was asked for, JSON to standard output included; return the files written."""
     from legcurl.report.contract import to_contract, to_json
@@ -147,7 +157,9 @@ def _write(
 
     written: tuple[Path, ...] = ()
     if results.output is not None:
-        written = write_folder(analysis, results.output, settings=settings, overwrite=results.overwrite, film=film)
+        written = write_folder(
+            analysis, results.output, settings=settings, overwrite=results.overwrite, film=film, track=track
+        )
     if results.json is not None:
         text = to_json(to_contract(analysis, settings))
         if results.json_file is None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from legcurl.pose.frame import Frame
     from legcurl.pose.skeleton import Person
     from legcurl.report.overlay import Beside
+    from legcurl.vocabulary import Variation
+
+    Begin = Callable[[Path, Variation | None], AbstractContextManager[Beside]]
 
 
 class Drawing:
@@ -26,19 +29,19 @@ class Drawing:
     path : Path
         Where the film is written.
     begin : callable
-        Begins it.
+        Begins it, told which leg curl is seen.
     closing : ExitStack
         Ends it.
     """
 
-    def __init__(self, path: Path, begin: Callable[[Path], AbstractContextManager[Beside]], closing: ExitStack) -> None:
+    def __init__(self, path: Path, begin: Begin, closing: ExitStack) -> None:
         self._path, self._begin, self._closing = path, begin, closing
         self._beside: Beside | None = None
 
-    def on_frame(self, frame: Frame, lifter: Person | None, people: list[Person]) -> None:
+    def on_frame(self, frame: Frame, lifter: Person | None, people: list[Person], seen: Variation | None) -> None:
         """Draw one picture."""
         if self._beside is None:
-            self._beside = self._closing.enter_context(self._begin(self._path))
+            self._beside = self._closing.enter_context(self._begin(self._path, seen))
         self._beside.add(frame, lifter, people)
 
     def film(self) -> Path | None:
@@ -59,10 +62,10 @@ def drawing(reading: ReadingOptions, plan: Plan, results: ResultOptions) -> Iter
     holder = next(parent for parent in results.output.absolute().parents if parent.is_dir())
     folder = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=holder))
 
-    def begin(path: Path) -> AbstractContextManager[Beside]:
+    def begin(path: Path, seen: Variation | None) -> AbstractContextManager[Beside]:
         from legcurl.report.overlay import overlay
 
-        return overlay(path, plan, reading.variation, reading.leg, blur_faces=results.blur_faces)
+        return overlay(path, plan, reading.variation or seen, reading.leg, blur_faces=results.blur_faces)
 
     try:
         with ExitStack() as closing:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from legcurl.pose.frame import Frame
     from legcurl.pose.skeleton import Person
     from legcurl.recording import Recording
+    from legcurl.vocabulary import Variation
 
 Push = Callable[[float, Mapping[str, float]], None]
 Tell = Callable[[float, "list[Event]"], None]
@@ -64,7 +65,8 @@ def live(
     recording = None if _is_film(file) else _recording(file, reading)
     variation = reading.variation or (recording.variation if recording else None)
     leg = reading.leg or (recording.leg if recording else None)
-    coach = Coach(plan, variation, leg, None if planned.standards is None else load_dose(planned.standards))
+    coach = Coach(plan, variation, leg, None if planned.standards is None else load_dose(planned.standards),
+                  from_pictures=recording is None)  # fmt: skip
     pacer = Pacer(None if fast else pace)
 
     def play(push: Push) -> None:
@@ -73,7 +75,7 @@ def live(
             push(time_s, angles)
 
         if recording is None:
-            _play_film(file, reading, when_due)
+            _play_film(file, reading, coach, when_due)
         else:
             _play_recording(recording, when_due)
 
@@ -115,14 +117,16 @@ def _play_recording(recording: Recording, push: Push) -> None:
         push(time_s, angles)
 
 
-def _play_film(file: Path, reading: ReadingOptions, push: Push) -> None:
+def _play_film(file: Path, reading: ReadingOptions, coach: Coach, push: Push) -> None:
     from legcurl.live.eyes import Eyes
     from legcurl.pose.film import FilmOptions, track_film
 
     eyes = Eyes(reading.leg if reading.leg in ("left", "right") else None)
     said = FilmOptions(reading.part(), reading.rotate, reading.leg, reading.pose_model, reading.rate_hz)
 
-    def on_frame(frame: Frame, lifter: Person | None, people: list[Person]) -> None:
+    def on_frame(frame: Frame, lifter: Person | None, people: list[Person], seen: Variation | None) -> None:
+        if coach.variation is None and coach.flexion is None:
+            coach.is_told(seen)
         push(frame.time_s, eyes.look(lifter))
 
     track_film(file, said, on_frame=on_frame)

@@ -76,6 +76,22 @@ class Case:
         """The threshold for this goal and variation."""
         return self.standards.of(name, self.plan.goal, self.variation)
 
+    def acceleration_noise(self) -> float:
+        """What noise alone may make of a peak acceleration, in the position's unit a second squared.
+
+        The noise is what the low-pass removed. Pictures err by more than that shows, since a joint that is seen a
+        little off stays off for several of them.
+        """
+        noise = self.motion.noise
+        if self.motion.from_pictures:
+            noise = max(noise, self.standard("picture_error").value)
+        return self.standard("noise_peaks").value * self.motion.acceleration_gain * noise
+
+    def too_noisy(self, noise: float) -> NotJudged:
+        """The answer where noise alone may make an acceleration that is too high."""
+        how = "an angle from pictures is too coarse" if self.motion.from_pictures else "the angle is too noisy"
+        return self.missing(f"{how} to tell: its error alone may look like {noise:.0f} deg/s²; a sensor tells it")
+
     def rests(self) -> Iterator[tuple[RepMetrics, RepMetrics, float]]:
         """Each repetition, the next one, and the rest between them in s, where it is known."""
         for rep, following in zip(self.metrics.reps, self.metrics.reps[1:], strict=False):

@@ -30,6 +30,7 @@ def read_recording(
     pose_model: str | PathLike[str] | None = None,
     progress: Callable[[float, float | None], None] | None = None,
     on_frame: Callable[..., None] | None = None,
+    on_track: Callable[..., None] | None = None,
 ) -> Recording:
     """Read one recorded set from a file, or from the files of several sensors.
 
@@ -63,6 +64,8 @@ def read_recording(
         Told how many s of a film have been looked through, and how long it is, where that is known.
     on_frame : callable, optional
         Shown every picture of a film, and the lifter in it; see :data:`legcurl.pose.film.OnFrame`.
+    on_track : callable, optional
+        Given the lifter's keypoints in a film, as :func:`legcurl.write_trc` takes them.
 
     Returns
     -------
@@ -79,8 +82,9 @@ def read_recording(
         raise InputError("no file was given", fix="Name a recording.")
     model = None if pose_model is None else Path(pose_model)
     options = ReadOptions(
-        dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg, roi, rotate, model, progress, on_frame
-    )
+        dict(column_map or {}), rate_hz, tuple(segments), long_axis, size, leg, roi, rotate, model, progress, on_frame,
+        on_track,
+    )  # fmt: skip
     heads = [Head.open(path) for path in paths]
     found = [find_format(head, options) for head in heads]
     hashing = Hashing(file for head, format_ in zip(heads, found, strict=True) for file in format_.files(head))

@@ -46,6 +46,8 @@ class ReadOptions:
         Told how many s of a film have been looked through, and how long it is, where that is known.
     on_frame : callable, optional
         Shown every picture of a film, and the lifter in it; see :data:`legcurl.pose.film.OnFrame`.
+    on_track : callable, optional
+        Given the keypoints of a film, as a :class:`legcurl.pose.skeleton.PoseTrack`.
     """
 
     column_map: Mapping[str, str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class ReadOptions:
     pose_model: Path | None = None
     progress: Callable[[float, float | None], None] | None = None
     on_frame: Callable[..., None] | None = None
+    on_track: Callable[..., None] | None = None
 
     def __post_init__(self) -> None:
         if self.rate_hz is not None and not 0 < self.rate_hz < float("inf"):

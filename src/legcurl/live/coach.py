@@ -37,6 +37,8 @@ class Coach:
         Which leg to follow, where both are pushed; the first one that moves unless given.
     standards : Standards, optional
         Thresholds to judge by; the project's own unless given.
+    from_pictures : bool
+        Whether what is pushed was seen in pictures, which are too coarse for accelerations.
 
     Examples
     --------
@@ -51,10 +53,13 @@ class Coach:
         variation: Variation | None = None,
         leg: Leg | None = None,
         standards: Standards | None = None,
+        *,
+        from_pictures: bool = False,
     ) -> None:
-        self.plan, self.variation = plan or Plan(), variation
+        self._from_pictures = from_pictures
+        self.plan = plan or Plan()
         self._standards = standards or load_standards()
-        self._order: PhaseOrder = "eccentric_first" if variation == "nordic" else "concentric_first"
+        self.is_told(variation)
         self._intake = Intake(leg)
         self._follower: Follower | None = None
         self._cycles: list[Seen] = []
@@ -65,9 +70,14 @@ class Coach:
         self._lost = False
         self._hold: deque[tuple[float, int]] = deque()
         self._rest_since_s: float | None = None
-        self._cues = CueBook(self.plan, variation, self._standards)
         self._work: Iterator[list[Event]] = iter(())
         self._now_s = 0.0
+
+    def is_told(self, variation: Variation | None) -> None:
+        """Say which leg curl it is, before anything is pushed."""
+        self.variation = variation
+        self._order: PhaseOrder = "eccentric_first" if variation == "nordic" else "concentric_first"
+        self._cues = CueBook(self.plan, variation, self._standards)
 
     @property
     def flexion(self) -> float | None:
@@ -138,7 +148,7 @@ class Coach:
         if left is None or move.done is None:
             return
         stretch, motion, rep = move.done
-        motion = replace(motion, channels=stretch.channels(motion.time_s))
+        motion = replace(motion, channels=stretch.channels(motion.time_s), from_pictures=self._from_pictures)
         yield []
         cycle = Seen(left, move.high, move.low, self._part_begins, ends, measure(motion, (rep,)).reps[0])
         self._cycles.append(cycle)

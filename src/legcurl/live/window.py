@@ -16,6 +16,7 @@ from legcurl.motion.conditioning import (
     GRID_HZ,
     LOWEST_CUTOFF_HZ,
     NYQUIST_SHARE,
+    acceleration_gain,
     low_pass,
     spikes,
     to_grid,
@@ -66,7 +67,8 @@ class Stretch:
         grid = time[0] + np.arange(count) / GRID_HZ
         kept = ~spikes(time, raw, 1.0 if in_degrees else DEGREES_PER_METRE)
         values, filled = to_grid(time[kept], raw[kept], grid)
-        cutoff_hz = min(CUTOFF_HZ, max(LOWEST_CUTOFF_HZ, NYQUIST_SHARE / float(np.median(np.diff(time)))))
+        rate_hz = 1.0 / float(np.median(np.diff(time)))
+        cutoff_hz = min(CUTOFF_HZ, max(LOWEST_CUTOFF_HZ, NYQUIST_SHARE * rate_hz))
         smooth = low_pass(values, GRID_HZ, cutoff_hz)
         off = (values - smooth.value)[np.isfinite(smooth.value)]
         if not off.size:
@@ -76,6 +78,7 @@ class Stretch:
             position=sign * smooth.value + offset, velocity=sign * smooth.velocity,
             acceleration=sign * smooth.acceleration, filled=filled, rest=float(sign * smooth.value[0] + offset),
             sign=sign, sign_known=True, sign_why="from the first movement", noise=float(off.std()), channels={},
+            acceleration_gain=acceleration_gain(rate_hz, cutoff_hz),
         )  # fmt: skip
 
     def channels(self, grid_s: FloatArray) -> dict[str, FloatArray]:

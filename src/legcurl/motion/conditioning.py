@@ -32,6 +32,11 @@ FASTEST_TURN_DEG_S2 = 10_000.0
 """A knee does not turn round faster; what deviates from both its neighbours by more is a spike."""
 FASTEST_DEG_S = 1_000.0
 """Nor does it move faster, a kick apart; at the ends of a recording, where there is one neighbour only, this tells."""
+ACCELERATION_INTEGRAL = 0.1594
+"""Integral of u⁴/(1 + u⁸)² over all u > 0, Γ(5/8) Γ(11/8) / 8: the white noise in the second derivative of what the
+low-pass of ``FILTER_ORDER`` leaves, in powers of its cutoff."""
+LEAST_REMOVED = 0.1
+"""A low-pass is taken to remove at least this share of white noise's variance; less would say nothing of the rest."""
 PAD_S = 1.0
 """Point-symmetric extension beyond both ends before filtering, so that the ends do not ring."""
 EXTREME_SHARE, EXTREME_S = 0.005, 0.2
@@ -260,6 +265,29 @@ def low_pass(x: FloatArray, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> Fil
             for whole, part in zip(out, _low_pass_stretch(x[start:stop], rate_hz, cutoff_hz), strict=True):
                 whole[start:stop] = part
     return out
+
+
+def acceleration_gain(rate_hz: float, cutoff_hz: float) -> float:
+    """How much noise a low-passed acceleration has for each unit of noise that the low-pass removed.
+
+    The noise of the samples is taken as white, so that what was removed tells what stayed. Passed by the filter and
+    differentiated twice, its variance is the integral of (2πf)⁴ × density × gain².
+
+    Parameters
+    ----------
+    rate_hz : float
+        Rate at which the signal was really sampled.
+    cutoff_hz : float
+        Of :func:`low_pass`.
+
+    Returns
+    -------
+    float
+        Standard deviation of the acceleration over that of what was removed, in 1/s².
+    """
+    removed = max(LEAST_REMOVED, 1.0 - 2.0 * cutoff_hz / rate_hz)
+    passed = 2.0 / rate_hz * ACCELERATION_INTEGRAL * cutoff_hz**5
+    return float((2 * np.pi) ** 2 * np.sqrt(passed / removed))
 
 
 def _low_pass_stretch(x: FloatArray, rate_hz: float, cutoff_hz: float) -> Filtered:

@@ -15,6 +15,7 @@ from legcurl.motion.conditioning import (
     LONGEST_BRIDGE_S,
     LOWEST_CUTOFF_HZ,
     NYQUIST_SHARE,
+    acceleration_gain,
     effective_rate_hz,
     extent,
     low_pass,
@@ -75,6 +76,10 @@ class Motion:
         Gaps, spikes, coarse sampling.
     confidence : mapping of str to ndarray, shape (n,)
         How far the samples of a channel are to be believed, 0–1, on the same grid, where the source tells.
+    acceleration_gain : float
+        Standard deviation of the acceleration for each unit of `noise`, in 1/s²; 0 where there is no noise.
+    from_pictures : bool
+        Whether the position was seen in pictures, whose errors go on for longer than a sample.
     """
 
     time_s: FloatArray
@@ -93,6 +98,8 @@ class Motion:
     channels: Mapping[str, FloatArray]
     issues: tuple[Issue, ...] = ()
     confidence: Mapping[str, FloatArray] = field(default_factory=dict)
+    acceleration_gain: float = 0.0
+    from_pictures: bool = False
 
     @property
     def span(self) -> float:
@@ -192,6 +199,8 @@ def motion_from_recording(recording: Recording) -> Motion | None:
         confidence=MappingProxyType(
             {name: np.interp(grid, recording.time_s, known) for name, known in recording.confidence.items()}
         ),
+        acceleration_gain=acceleration_gain(true_rate, cutoff),
+        from_pictures=source in recording.confidence,
     )
 
 

@@ -7,7 +7,7 @@ keypoints, half a kilobyte a picture.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -20,12 +20,13 @@ from legcurl.pose.angles import track_to_recording
 from legcurl.pose.backend import Backend, open_backend
 from legcurl.pose.camera import CameraWatch, is_dark
 from legcurl.pose.frame import Frame
+from legcurl.pose.gates import off_side_trust
 from legcurl.pose.lifter import Lifter, find_lifter
 from legcurl.pose.skeleton import INDEX, KEYPOINTS, Person, PoseTrack
 from legcurl.pose.video import CUT_SHORT, Film, frames, open_film, sample
 from legcurl.pose.view import Box
 from legcurl.recording import Issue, Recording
-from legcurl.vocabulary import Leg
+from legcurl.vocabulary import Leg, Variation
 
 PROBES = 4
 """Pictures in which the lifter is looked for."""
@@ -43,6 +44,9 @@ RESET_AFTER_S = 0.5
 """When somebody else was followed for so long the model is made to look afresh."""
 CAMERA_MOVES = 0.05
 """Shift of the background, as a share of the picture, from which the camera is said to move."""
+VIEW_DEG = 65.0
+"""Angle that the longer side of a picture spans, as a telephone's main camera sees it: so far a camera that turns by
+a whole picture looks elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,11 @@ class FilmOptions:
             raise UsageError(f"--roi {','.join(map(str, self.roi))}: expected left, top, width and height in pixels")
 
 
-OnFrame = Callable[[Frame, Person | None, list[Person]], None]
-"""Called with every picture, the lifter (None where not seen), and all who are seen, in pixels of its image."""
+OnFrame = Callable[[Frame, Person | None, list[Person], Variation | None], None]
+"""Called with every picture, the lifter (None where not seen), and all who are seen, in pixels of its image, and the
+leg curl that is done in the posture in which the lifter was found."""
+OnTrack = Callable[[PoseTrack], None]
+"""Called with the lifter's keypoints once a film has been looked through."""
 Progress = Callable[[float, float | None], None]
 """Called with how many s of the film have been looked through, and how long it is."""
 Make = Callable[[bool], Backend]
@@ -91,6 +98,7 @@ def read_film(
     on_frame: OnFrame | None = None,
     progress: Progress | None = None,
     make: Make | None = None,
+    on_track: OnTrack | None = None,
 ) -> Recording:
     """Read a film of a set, or a folder of its pictures, as a recording of joint angles.
 
@@ -104,6 +112,8 @@ def read_film(
         Told how far it is.
     make : callable, optional
         Makes the backends; by `options.model` unless given.
+    on_track : callable, optional
+        Given the keypoints from which the angles are taken.
 
     Returns
     -------
@@ -118,6 +128,8 @@ def read_film(
     """
     options = options or FilmOptions()
     track = track_film(path, options, on_frame=on_frame, progress=progress, make=make)
+    if on_track is not None:
+        on_track(track)
     return track_to_recording(track, options.leg)
 
 
@@ -190,10 +202,11 @@ def _followed(
         times.append(frame.time_s)
         found.append(scaled)
         if on_frame is not None:
-            on_frame(frame, person, people)
+            on_frame(frame, person, people, lifter.variation)
         if progress is not None:
             progress(frame.time_s, film.duration_s)
-    return _track(film, times, found, size, backend.name, _issues(film, times, watch))
+    track = _track(film, times, found, size, backend.name, _issues(film, times, watch))
+    return replace(track, steady=_steady(watch))
 
 
 def _side(lifter: Lifter) -> int:
@@ -249,6 +262,11 @@ def _track(
         depth=np.array(depths),
         issues=issues,
     )
+
+
+def _steady(watch: CameraWatch) -> float:
+    """Confidence that a camera leaves which turned by what the background moved, as if it stood off the side by it."""
+    return 1.0 if watch.moved <= CAMERA_MOVES else off_side_trust(VIEW_DEG * watch.moved)
 
 
 def _issues(film: Film, times: list[float], watch: CameraWatch) -> tuple[Issue, ...]:

@@ -40,7 +40,8 @@ class FilmFormat(Format):
         from legcurl.pose.film import FilmOptions, read_film
 
         said = FilmOptions(options.roi, options.rotate, options.leg, options.pose_model, options.rate_hz)
-        return read_film(head.path, said, on_frame=options.on_frame, progress=options.progress)
+        return read_film(head.path, said, on_frame=options.on_frame, progress=options.progress,
+                         on_track=options.on_track)  # fmt: skip
 
     def files(self, head: Head) -> tuple[Path, ...]:
         """The file, or the pictures of the folder."""

@@ -33,7 +33,8 @@ FASTEST_DEG_S = 1000.0
 LEAST_SHARE_SEEN = 0.5
 """With less of the recording seen there is no telling what happened between."""
 LOW_TRUST = 0.7
-"""Below this the person is told that the angles are uncertain."""
+"""Below this the person is told that the angles are uncertain. A design choice, no published value is known; it was set
+with the labelled photographs in view, so that they cannot confirm it."""
 FILM_BETTER = (
     "Film from the side, at the height of the knee, with shoulder, hip, knee and ankle of the near leg in the picture."
 )
@@ -111,12 +112,14 @@ def trust_in(track: PoseTrack, side: str, knee: FloatArray, off: float | None = 
         )  # fmt: skip
     score = np.min([track.seen(f"{side}_{joint}") for joint in ("hip", "knee", "ankle")], axis=0)
     bones, proportion = _bones(track, side)
-    view = _falling(off, FULL_VIEW_DEG, WIDEST_VIEW_DEG, TRUST_AT_WIDEST) if np.isfinite(off) else 1.0
+    view = off_side_trust(off) if np.isfinite(off) else 1.0
     usable = np.isfinite(knee) & ~too_fast(track.time_s, knee)
-    confidence = np.where(usable, np.clip(score, 0.0, 1.0) * bones * view * proportion, 0.0)
+    confidence = np.where(usable, np.clip(score, 0.0, 1.0) * bones * view * proportion * track.steady, 0.0)
     low = []
     if view < 1.0:
         low.append(f"the camera stands about {off:.0f}° off the side view")
+    if track.steady < 1.0:
+        low.append("the camera moves")
     if proportion < 1.0:
         low.append("thigh and shank are not in proportion")
     if usable.any() and float(np.median(bones[usable])) < 1.0:
@@ -150,9 +153,9 @@ def _bones(track: PoseTrack, side: str) -> tuple[FloatArray, float]:
     return kept, 1.0 if beyond == 1.0 else TRUST_AT_WIDEST / beyond
 
 
-def _falling(x: float, full: float, last: float, at_last: float) -> float:
-    """1 up to `full`, then straight down to `at_last` at `last`."""
-    return float(np.interp(x, [full, last], [1.0, at_last]))
+def off_side_trust(off_deg: float) -> float:
+    """Confidence that a camera leaves which stands so far off the side view: 1 at first, least at the widest view."""
+    return float(np.interp(off_deg, [FULL_VIEW_DEG, WIDEST_VIEW_DEG], [1.0, TRUST_AT_WIDEST]))
 
 
 def _between(track: PoseTrack, joint: str) -> FloatArray:

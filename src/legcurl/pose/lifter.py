@@ -18,11 +18,11 @@ from legcurl.pose.backend import Backend
 from legcurl.pose.frame import Frame, Image
 from legcurl.pose.gates import FULL_VIEW_DEG, PROPORTION, off_side_deg
 from legcurl.pose.posture import posture_of
-from legcurl.pose.segments import segment_angles
+from legcurl.pose.segments import heel_height, segment_angles
 from legcurl.pose.sides import LEG, Side
 from legcurl.pose.skeleton import INDEX, Person, PoseTrack
 from legcurl.pose.view import Box, View, box_around
-from legcurl.vocabulary import FloatArray
+from legcurl.vocabulary import FloatArray, Variation
 
 TURNS = (0, 1, 2, 3)
 SAME_LEGS = 0.6
@@ -103,6 +103,8 @@ class Lifter:
         All looks at the lifter, from every view.
     others : int
         How many other people were seen.
+    variation : optional
+        The leg curl that is done in the posture seen.
     """
 
     view: View
@@ -110,6 +112,7 @@ class Lifter:
     leg: float
     finds: tuple[Find, ...]
     others: int
+    variation: Variation | None = None
 
 
 def find_lifter(backend: Backend, pictures: Sequence[Frame], source: str, roi: Box | None = None) -> Lifter:
@@ -293,4 +296,15 @@ def _lifter(looks: Sequence[Find], image: Image, others: int) -> Lifter:
     good = [find for find in looks if find.quality >= GOOD_SHARE * max(each.quality for each in looks)]
     size = np.array([image.shape[1], image.shape[0]], dtype=np.float64)
     hips = np.median([find.hips for find in good], axis=0) / size
-    return Lifter(view, hips, float(np.median([find.leg for find in good])) / size[0], tuple(looks), others)
+    return Lifter(view, hips, float(np.median([find.leg for find in good])) / size[0], tuple(looks), others,
+                  _variation(looks))  # fmt: skip
+
+
+def _variation(looks: Sequence[Find]) -> Variation | None:
+    """The leg curl that is done in the posture seen, by the best look at each picture."""
+    best = [max(finds, key=lambda find: find.quality) for finds in _by_time(looks)]
+    xy, score = np.array([find.person.xy for find in best]), np.array([find.person.score for find in best])
+    track = PoseTrack(np.array([find.time_s for find in best]), xy, score)
+    side = max(("left", "right"), key=lambda side: sum(find.quality for find in best if find.side == side))
+    posture = posture_of(segment_angles(track, side), heel_height(track, side))
+    return None if posture is None else posture.variation

@@ -74,6 +74,8 @@ class PoseTrack:
         As in :class:`Person`.
     issues : tuple of Issue
         What is doubtful about the pictures.
+    steady : float
+        How far angles are to be believed for all that the camera moves, 0–1; 1 where it stands.
 
     Raises
     ------
@@ -90,6 +92,7 @@ class PoseTrack:
     notes: tuple[str, ...] = ()
     depth: FloatArray | None = None
     issues: tuple[Issue, ...] = ()
+    steady: float = 1.0
 
     def __post_init__(self) -> None:
         n, k = np.size(self.time_s), len(KEYPOINTS)

@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 
 from legcurl.analysis import SetAnalysis
 from legcurl.errors import OutputError
+from legcurl.io import write_mot
+from legcurl.pose.formats.export import write_trc
 from legcurl.report.contract import SCHEMA, to_contract, to_json
 
 if TYPE_CHECKING:
     from legcurl.muscles.load import MuscleLoad
+    from legcurl.pose.skeleton import PoseTrack
     from legcurl.report.key_frames import KeyFrame
 
 ANALYSIS, REPS, FRAMES, PAGE = "analysis.json", "reps.csv", "frames.parquet", "report.html"
 ACTIVATION, FORCE, OVERLAY = "activation.sto", "force.sto", "overlay.mp4"
+KEYPOINTS, ANGLES = "keypoints.trc", "angles.mot"
 FILES = (ANALYSIS, REPS, FRAMES, PAGE)
 """What a folder of results holds."""
-WITH_MORE = (*FILES, ACTIVATION, FORCE, OVERLAY)
+WITH_MORE = (*FILES, ACTIVATION, FORCE, OVERLAY, KEYPOINTS, ANGLES)
 """What it may hold."""
 
 
@@ -63,10 +67,12 @@ def write_folder(
     settings: Mapping[str, object] | None = None,
     overwrite: bool = False,
     film: Path | None = None,
+    track: PoseTrack | None = None,
 ) -> tuple[Path, ...]:
     """Write all results into `folder`, made if it is missing.
 
     A film of the set, drawn by :func:`legcurl.report.overlay.overlay`, is moved there, and the page shows its pictures.
+    The keypoints that a film was read by go there too, with the angles taken from them, as OpenSim opens them.
     They are first written next to it and then moved, so that a failure leaves nothing half-written.
 
     Returns
@@ -85,6 +91,9 @@ def write_folder(
         draft = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=holder))
         try:
             _write_all(analysis, draft, settings, film)
+            if track is not None:
+                write_trc(track, draft / KEYPOINTS)
+                write_mot(analysis.recording, draft / ANGLES)
             folder.mkdir(parents=True, exist_ok=True)
             for name in WITH_MORE:
                 if (draft / name).exists():

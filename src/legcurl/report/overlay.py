@@ -240,7 +240,7 @@ def overlay(
     """
     side: Side | None = leg if leg in ("left", "right") else None
     with writing(path) as film:
-        beside = Beside(Overlay(film, Coach(plan, variation), side, blur_faces=blur_faces))
+        beside = Beside(Overlay(film, Coach(plan, variation, from_pictures=True), side, blur_faces=blur_faces))
         try:
             yield beside
         finally:

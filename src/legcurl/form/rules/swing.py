@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from statistics import median
+
 from legcurl.form.case import NO_COMPLETE_REP, Case, Excess, Verdict, rule
 
 
@@ -10,14 +13,18 @@ def momentum(case: Case) -> Verdict:
     """Too much of the load is acceleration; without a machine a high acceleration is a hint."""
     if not case.complete:
         return case.missing(NO_COMPLETE_REP)
-    error = case.standard("acceleration_error").value
+    error, noise = case.standard("acceleration_error").value, case.acceleration_noise()
     shares = [(rep, rep.inertial_share) for rep in case.complete if rep.inertial_share is not None]
     if shares:
         limit = case.standard("inertial_share")
+        swung = [Excess(rep, share, limit.value) for rep, share in shares if share > limit.value]
+        share_noise = median([_share_noise(one, noise) for one in swung] or [0.0])
+        if share_noise >= limit.value:
+            return case.too_noisy(noise)
         return case.of_reps(
             "fault",
-            [Excess(rep, share, limit.value) for rep, share in shares if share > limit.value],
-            error * limit.value,
+            swung,
+            math.hypot(error * limit.value, share_noise),
             limit,
             lambda reps, swing: f"In {reps} swing makes {100 * swing:.0f} % of the load; start slowly, without a jerk.",
         )
@@ -27,14 +34,23 @@ def momentum(case: Case) -> Verdict:
     peaks = [(rep, rep.peak_acceleration_deg_s2) for rep in case.complete if rep.peak_acceleration_deg_s2 is not None]
     if not peaks:
         return case.missing("the acceleration of an angle is not known: give a knee angle, or the machine and the load")
+    high = [Excess(rep, peak, limit.value) for rep, peak in peaks if peak > limit.value]
+    if high and noise >= limit.value:
+        return case.too_noisy(noise)
     return case.of_reps(
         "advice",
-        [Excess(rep, peak, limit.value) for rep, peak in peaks if peak > limit.value],
-        error * limit.value,
+        high,
+        math.hypot(error * limit.value, noise),
         limit,
         lambda reps, _: f"In {reps} the weight may be swinging; start slowly, without a jerk.",
         trust=case.standard("hint_confidence").value,
     )
+
+
+def _share_noise(swung: Excess, noise: float) -> float:
+    """What noise alone may make of an inertial share, which grows with the acceleration."""
+    peak = swung.rep.peak_acceleration_deg_s2
+    return swung.measured * noise / peak if peak else 0.0
 
 
 def _explosive(case: Case) -> bool:

@@ -77,8 +77,11 @@ def _let_fall(case: Case) -> Verdict:
         return None
     falls = [(rep, _fall_acceleration(case.motion, rep)) for rep in case.complete]
     found = [Excess(rep, fall, limit.value) for rep, fall in falls if fall > limit.value]
+    noise = case.acceleration_noise()
+    if found and noise >= limit.value:
+        return case.too_noisy(noise)
     return case.of_reps(
-        "fault", found, case.standard("acceleration_error").value * limit.value, limit,
+        "fault", found, math.hypot(case.standard("acceleration_error").value * limit.value, noise), limit,
         lambda reps, _: f"In {reps} you let the leg fall; keep it slow all the way down.",
     )  # fmt: skip
 
