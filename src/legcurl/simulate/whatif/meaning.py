@@ -35,7 +35,9 @@ def meaning(pair: Pair) -> str:
     clauses = [*_clauses(pair), *_inertia(pair.inertial_share)]
     if not clauses:
         return f"{name} against {first}: no hamstring's difference stands out of its interval."
-    return f"{name} against {first}: {'; '.join(clauses)}."
+    counts = [one.lift.truth.complete_reps for one in (pair.other, pair.first)]
+    reps = "" if counts[0] == counts[1] else f" ({counts[0]} repetitions against {counts[1]})"
+    return f"{name} against {first}{reps}: {'; '.join(clauses)}."
 
 
 def _clauses(pair: Pair) -> Iterator[str]:
