@@ -49,7 +49,8 @@ def guide(
 
         if output.exists() and not overwrite and not is_own_page(output):
             raise OutputError(
-                f"{output}: exists, and is no page of Legcurl.\nChoose another file after -o, or add --overwrite to replace it"
+                f"{output}: exists, and is no page of Legcurl.\n"
+                "Choose another file after -o, or add --overwrite to replace it"
             )
         with in_place(output) as draft:
             draft.write_text(guide_page(content, variation), encoding="utf-8")

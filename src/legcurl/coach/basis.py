@@ -15,8 +15,8 @@ SET = {
     "sets": "sets", "rest": "rest_between_sets", "days a week": "sessions", "pain": "pain_limit",
 }  # fmt: skip
 LOAD = {"1RM": "one_rm_error", "load for many repetitions": "load_for_many_reps", "most load": "most_load"}
-BLOCK = {"block": "block_weeks", "deload sets": "deload_sets", "deload load": "deload_load",
-         "step of load": "load_increase"}  # fmt: skip
+BLOCK = {"block": "block_weeks", "deload sets": "deload_sets"}
+STEPS = {"deload load": "deload_load", "step of load": "load_increase"}
 LIGHTER = {"lighter repetitions": "reps_lighter", "lighter sets": "sets_lighter"}
 NO_FAILURE = {"age for failure": "failure_age", "left without failure": "reserve_without_failure",
               "effort without failure": "effort_without_failure"}  # fmt: skip
@@ -43,7 +43,7 @@ def basis_of(
     if variation not in BODYWEIGHT:
         names |= LOAD
     if target.progresses:
-        names |= BLOCK
+        names |= BLOCK if variation in BODYWEIGHT else BLOCK | STEPS
     if lighter:
         names |= LIGHTER
     elif target.judged == "borg" and standards.of("most_reserve", goal).value > 0:

@@ -119,6 +119,7 @@ def prescribe(
     low, most = standards.of("sessions", goal).low, standards.of("sessions", goal).high
     sessions = min(wish.days_per_week, int(most))
     seldom = (f"{sessions} day a week is fewer than {low:g}: it keeps what is there more than it adds.",)
+    cautions = (*event_note, *_cautions(goal, chosen, wish, screening, standards), *(seldom if sessions < low else ()))
     weeks = block_of(goal, chosen, target, sets, standards)
     return Prescription(
         goal=goal,
@@ -134,7 +135,7 @@ def prescribe(
         minutes=seconds_of(chosen, target, sets, rest_s) / 60,
         weeks=weeks,
         lighter=screening.outcome == "go_lighter",
-        cautions=(*event_note, *_cautions(goal, chosen, wish, screening, standards), *(seldom if sessions < low else ())),
+        cautions=cautions,
         basis=basis_of(
             goal, chosen, target, screening.limits, standards,
             lighter=screening.outcome == "go_lighter", in_round=in_round, near_event=bool(event_note),
