@@ -197,7 +197,7 @@ def muscle_load(
     measured = athlete.knee_flexion_torque_nm is not None
     drawn_figures, drawn_shares, drawn_traces = [], [], []
     for draw in draws(model, setup, held, count, measured_strength=measured, seed=seed):
-        other = effort_of(Draw(draw.model, draw.setup, within_model(draw.posture, model)[0], draw.power), window)
+        other = effort_of(replace(draw, posture=within_model(draw.posture, model)[0]), window)
         drawn_figures.append(figures_of(other, window))
         drawn_shares.append(_shares(other, draw.model))
         drawn_traces.append((other.activation[shown], other.force_n[shown]))
@@ -281,7 +281,7 @@ def effort_of(draw: Draw, window: Window, ankle: Ankle = "free") -> MuscleEffort
     if draw.setup.machine is not None:  # whose lever leaves the foot in the air
         foot_deg = draw.setup.machine.thigh_tilt_deg + posture.knee_deg[at] - posture.ankle_deg[at]
         moments[:, ANKLE] = foot_weight_nm(draw.setup.leg, np.radians(foot_deg))
-    return share_load(draw.model, angles, rates, moments, ankle=ankle, power=draw.power)
+    return share_load(draw.model, angles, rates, moments, ankle=ankle, power=draw.power, roles=draw.roles)
 
 
 def figures_of(effort: MuscleEffort, window: Window) -> FloatArray:

@@ -13,7 +13,7 @@ import numpy as np
 
 from legcurl.muscles.model import LegModel, Tendon, muscle_state
 from legcurl.muscles.recruitment import SOFTNESS, recruit
-from legcurl.muscles.roles import roles_of
+from legcurl.muscles.roles import Roles, roles_of
 from legcurl.muscles.surfaces import ANKLE, COLUMNS, HIP, KNEE
 from legcurl.vocabulary import BoolArray, FloatArray
 
@@ -79,6 +79,7 @@ def share_load(
     power: float = 2.0,
     tendon: Tendon = "rigid",
     engine: Engine | None = None,
+    roles: Roles | None = None,
 ) -> MuscleEffort:
     """Share the joint moments among the muscles at the least sum of activation to a power.
 
@@ -100,6 +101,8 @@ def share_load(
     tendon : {"rigid", "compliant"}
     engine : {"compiled", "numpy"}, optional
         By default compiled where numba is installed.
+    roles : Roles, optional
+        Of the model's muscles, where they are known already; otherwise they are read off its moment arms.
 
     Returns
     -------
@@ -108,11 +111,11 @@ def share_load(
     joints = [KNEE, *([ANKLE] if ankle != "braced" else []), *([HIP] if hip == "balanced" else [])]
     cost = np.ones(len(model.muscles))
     if ankle == "free":
-        cost[roles_of(model).dorsiflexors] = UNWEIGHTED
+        cost[(roles or roles_of(model)).dorsiflexors] = UNWEIGHTED
     stiffness = np.array([1.0 if joint == KNEE else STIFF for joint in joints])
     asked = moments_nm[:, joints]
     if engine == "compiled" or (engine is None and has_compiler()):
-        return _compiled(model, angles, rates, asked, joints, cost, stiffness, power, tendon)
+        return _compiled(model, angles, rates, asked, joints, cost, stiffness, float(power), tendon)
     state = muscle_state(model, angles, rates, tendon=tendon)
     arm = np.moveaxis(state.arm_m[:, :, joints], 2, 1)
     passive = np.einsum("fjm,fm->fj", arm, state.passive_n)

@@ -10,6 +10,7 @@ import numpy as np
 from legcurl.athlete import Segment
 from legcurl.machine.demand import Posture, Setup
 from legcurl.muscles.model import LegModel
+from legcurl.muscles.roles import Roles, roles_of
 from legcurl.muscles.surfaces import evaluate
 
 POWERS = (2.0, 3.0)
@@ -54,12 +55,13 @@ SPREADS = {
 
 @dataclass(frozen=True, eq=False)
 class Draw:
-    """One way that it may have been."""
+    """One way that it may have been; `roles` are the muscles' where they are known already."""
 
     model: LegModel
     setup: Setup
     posture: Posture
     power: float
+    roles: Roles | None = None
 
 
 def draws(
@@ -85,10 +87,11 @@ def draws(
     """
     rng = np.random.default_rng(seed)
     reference_m = evaluate(model.surfaces, REFERENCE_RAD)[0][0]
+    roles = roles_of(model)  # arms are drawn by factors, which turn no muscle's part round
     strength = SPREADS["measured_strength" if measured_strength else "strength"].value
     for _ in range(count):
         drawn = _leg(model, reference_m, strength, rng)
-        yield Draw(drawn, _setup(setup, rng), _posture(posture, rng), float(rng.choice(POWERS)))
+        yield Draw(drawn, _setup(setup, rng), _posture(posture, rng), float(rng.choice(POWERS)), roles)
 
 
 def _factor(name: str, rng: np.random.Generator, size: int | None = None) -> np.ndarray | float:
