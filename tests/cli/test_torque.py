@@ -102,6 +102,7 @@ def test_a_bad_range_is_wrong_usage(legcurl, text):
         (("--variation", "seated", "--mass-kg", "7"), 2, "--mass-kg 7: expected"),
         (("--knee", "30"), 2, "say --variation"),
         (("--variation", "seated", "--json", "x.json"), 2, "--json x.json: expected -"),
+        (("--variation", "seated", "--knee", "30", "-o", "x.svg"), 2, "--knee 30: one angle, and -o"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(legcurl, arguments, code, said):

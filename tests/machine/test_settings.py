@@ -34,6 +34,8 @@ def test_a_machine_from_its_file() -> None:
     assert like.friction_up == 0.12
     assert like.thigh_tilt_deg == PRESETS["seated"].thigh_tilt_deg
     assert not like.generic
+    turned = parse_machine('like = "seated"\nvariation = "prone"\nthigh_tilt_deg = 90\nhip_flexion_deg = 15')
+    assert (turned.variation, turned.thigh_tilt_deg) == ("prone", 90.0)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,8 @@ def test_a_machine_from_its_file() -> None:
         ("lever_m = 0.4", "variation is missing"),
         ('variation = "prone"', "lever_m is missing"),
         ('variation = "prone"\nlever_m = 0.4', r"cam \(or calibration\) is missing"),
+        ('like = "seated"\nvariation = "prone"', "variation = 'prone' contradicts like = 'seated'"),
+        ('like = "seated"\nvariation = "prone"\nthigh_tilt_deg = 90', "contradicts like = 'seated'"),
         ('like = "bench"', "like = 'bench' is no preset"),
         ('like = "prone"\nlevr_m = 0.4', "unknown entry 'levr_m'"),
         ('like = "prone"\nlever_m = "long"', "lever_m = 'long' is not a number"),

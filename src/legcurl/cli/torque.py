@@ -103,6 +103,8 @@ def torque(
     if output is not None and output.suffix.lower() != ".svg":
         raise UsageError(f"-o {output}: expected a file that ends in .svg")
     knee = knee_angles(posture.knee)
+    if output is not None and knee.size < 2:
+        raise UsageError(f"--knee {posture.knee}: one angle, and -o draws over several; expected FROM:TO:STEP")
     person.check()
     answer = _answer(knee, posture, person, peak_nm)
     if output is not None:

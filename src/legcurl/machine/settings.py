@@ -33,6 +33,8 @@ from legcurl.vocabulary import VARIATIONS
 
 REQUIRED = ("variation", "lever_m")
 """What a machine file must say where it does not start from a preset; and a cam or a calibration."""
+HELD = ("thigh_tilt_deg", "hip_flexion_deg")
+"""How a machine holds the body: what makes a preset one for its variation."""
 PLAIN = tuple(entry for entry in ENTRIES if not entry.startswith("cam_"))
 """Entries that stand outside the tables ``[cam]`` and ``[calibration]``."""
 
@@ -76,6 +78,11 @@ def _machine(data: dict[str, Any]) -> Machine:
         raise InputError(f"unknown entry {unknown[0]!r}", fix="Known: like cam calibration " + " ".join(PLAIN))
     entries: dict[str, Any] = asdict(PRESETS[like]) if like else {}
     entries |= {name: _checked(name, value) for name, value in data.items()}
+    if like and entries["variation"] != PRESETS[like].variation and not set(HELD) <= set(data):
+        raise InputError(
+            f"variation = {entries['variation']!r} contradicts like = {like!r}, whose thigh and hip it would keep",
+            fix="Start from a preset of that variation, or give " + " and ".join(HELD) + ".",
+        )
     missing = [name for name in REQUIRED if name not in entries]
     if not like and cam is None and calibration is None:
         missing.append("cam (or calibration)")
