@@ -104,11 +104,11 @@ def test_damage(content, options):
 )
 @pytest.mark.parametrize("head", ["", STRONG_1, FITNOTES.split("\n")[0] + "\n"])
 def test_nothing_takes_for_ever(head, piece, tmp_path):
-    """A quarter of a million characters of anything."""
-    (tmp_path / "log").write_text(head + piece * (250_000 // len(piece)), encoding="utf-8")
+    """A hundred thousand characters of anything."""
+    (tmp_path / "log").write_text(head + piece * (100_000 // len(piece)), encoding="utf-8")
     begin = time.process_time()
     try:
         read_log(tmp_path / "log", unit="kg")
     except LegcurlError as refusal:
         assert len(str(refusal)) < 1000  # noqa: PT017
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 8
