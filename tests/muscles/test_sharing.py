@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from threading import Event, get_ident
 
 import numpy as np
 import pytest
 
+from legcurl.muscles import sharing
 from legcurl.muscles.model import LegModel, Tendon, reference_leg
 from legcurl.muscles.sharing import Engine, MuscleEffort, has_compiler, share_load
 from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
@@ -92,6 +94,20 @@ def test_elastic_tendons_are_one_too(leg: LegModel, ankle: str) -> None:
     np.testing.assert_allclose(quick.fiber_length, plain.fiber_length, rtol=1e-10)
     met = np.abs(plain.reserve_nm).max(axis=1) < 1e-8
     np.testing.assert_allclose(quick.activation[met], plain.activation[met], atol=1e-10)
+
+
+def test_an_error_on_another_processor_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 2)
+    waits, here = Event(), get_ident()
+
+    def work(start: int, stop: int) -> None:
+        if get_ident() != here:
+            waits.set()
+            raise MemoryError(f"{start} to {stop}")
+        waits.wait(10)
+
+    with pytest.raises(MemoryError):
+        sharing._on_all_processors(3 * sharing.CHUNK, work)
 
 
 def knee_moment(effort: MuscleEffort) -> FloatArray:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Thread
 from typing import Literal
 
 import numpy as np
@@ -176,12 +176,12 @@ def _on_all_processors(frames: int, work: Callable[[int, int], None]) -> None:
         for start in starts:
             work(start, min(start + CHUNK, frames))
 
-    others = [Thread(target=take) for _ in range(min(os.cpu_count() or 1, -(-frames // CHUNK)) - 1)]
-    for thread in others:
-        thread.start()
-    take()
-    for thread in others:
-        thread.join()
+    count = min(os.cpu_count() or 1, -(-frames // CHUNK))
+    with ThreadPoolExecutor(max(count, 1)) as pool:
+        others = [pool.submit(take) for _ in range(count - 1)]
+        take()
+    for other in others:
+        other.result()  # an error there is an error here
 
 
 def _at_joints(values: FloatArray, joints: list[int]) -> FloatArray:
