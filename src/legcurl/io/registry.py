@@ -130,5 +130,5 @@ def find_format(head: Head, options: ReadOptions) -> Format:
         return best
     problem, fix = clue(head)
     raise UnknownFormatError(
-        problem, path=head.path, fix=fix or f"Legcurl reads {', '.join(f.what for f in _FORMATS)}."
+        problem, path=head.path, fix=fix or f"Legcurl reads {', '.join(f.what.split(' (')[0] for f in _FORMATS)}."
     )
