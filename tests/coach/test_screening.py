@@ -23,12 +23,19 @@ def grade(outcome):
 
 def as_mild(first, second):
     """Whether the first screening is nowhere tighter than the second."""
-    held = ((first.limits, second.limits),)
+    one, other = first.limits, second.limits
     return (
         grade(first.outcome) <= grade(second.outcome)
         and set(first.variations) >= set(second.variations)
-        and all(_at_least(a.most_borg, b.most_borg) and _at_least(a.load_share, b.load_share) for a, b in held)
-        and (first.limits.least_reserve or 0) <= (second.limits.least_reserve or 0)
+        and (second.outcome == "see_professional" or _holds_less(one, other))
+    )
+
+
+def _holds_less(one, other):
+    return (
+        _at_least(one.most_borg, other.most_borg)
+        and _at_least(one.load_share, other.load_share)
+        and (one.least_reserve or 0) <= (other.least_reserve or 0)
     )
 
 

@@ -372,7 +372,8 @@ def test_a_full_disk_loses_nothing(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(sqlite3, "SQLITE_READONLY"), reason="needs Python's names of SQLite's errors")
-def test_a_journal_that_may_not_be_written_to_can_be_read(tmp_path):
+def test_a_journal_that_may_not_be_written_to_can_be_read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "journal.db"
     with Journal(path) as journal:
         journal.add_set("Ann", plain())
@@ -380,6 +381,7 @@ def test_a_journal_that_may_not_be_written_to_can_be_read(tmp_path):
         assert journal.count() == 1
         with pytest.raises(OutputError, match="cannot be written to"):
             journal.add_set("Ann", plain())
+    assert [one.name for one in tmp_path.iterdir()] == ["journal.db"]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ class Screening:
     variations : tuple of Variation
         Those that may be done; none where a professional has to be seen first.
     limits : Limits
-        How a plan is held back.
+        How a plan is held back; not at all where there is none.
     """
 
     outcome: Outcome
@@ -263,7 +263,7 @@ def _together(found: Sequence[tuple[Reason, Consequence]]) -> Screening:
         outcome,
         tuple(sorted(reasons, key=lambda reason: (not reason.answered, -OUTCOMES.index(reason.outcome)))),
         left,
-        _tightest([consequence.limits for _, consequence in found]),
+        Limits() if outcome == "see_professional" else _tightest([consequence.limits for _, consequence in found]),
     )
 
 

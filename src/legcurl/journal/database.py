@@ -25,6 +25,8 @@ from legcurl.journal.migrations import NEWEST, VERSION_TABLE
 BUSY_S = 30.0
 """How long a writer waits for another one; a transaction takes milliseconds, the import of ten years some seconds."""
 IN_MEMORY = "sqlite://"
+NO_PLAIN_FILE = (":memory:", "file:")
+"""How SQLite's names begin that are no path: in memory, and a URI."""
 TAKEN_FOR_EMPTY = 1
 """Bytes of a file that SQLite takes for an empty database whatever they are, and writes over."""
 NO_DATABASE = ("is no journal of Legcurl, nor any database", "Give another --journal FILE.")
@@ -67,7 +69,7 @@ class Database:
     def __init__(self, place: Place, *, create: bool = True) -> None:
         url = _url(place)
         self.place = url.database or "memory" if url.drivername == "sqlite" else url.render_as_string()
-        if url.drivername == "sqlite" and url.database and url.database != ":memory:":
+        if url.drivername == "sqlite" and url.database and not url.database.startswith(NO_PLAIN_FILE):
             size = _size(Path(url.database))
             if size == TAKEN_FOR_EMPTY:
                 raise InputError(NO_DATABASE[0], path=self.place, fix=NO_DATABASE[1])
