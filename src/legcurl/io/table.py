@@ -17,7 +17,7 @@ class TextTable(Format):
     """A header line and rows of figures."""
 
     name = "table"
-    what = "text tables (CSV, TSV, ...)"
+    what = "CSV and other text tables"
 
     def guess(self, head: Head, options: ReadOptions) -> int:
         """Any text with rows of figures will do, if nobody knows better."""
