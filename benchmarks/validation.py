@@ -17,8 +17,8 @@ from tables import Row, markdown
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "validation.md"
 QUICK = ("validate_capacity", "validate_machine")
-MODULES = (*QUICK, "validate_emg", "validate_opensim", "validate_published", "validate_simulate", "validate_coach",
-           "validate_journal")  # fmt: skip
+MODULES = (*QUICK, "validate_emg", "validate_opensim", "validate_published", "validate_simulate", "validate_compare",
+           "validate_coach", "validate_journal", "validate_live", "validate_video")  # fmt: skip
 """Scripts that have ``SECTIONS``, from title to the function that makes its rows. One that rests on a file or a library
 which may be missing says so in ``NEEDS``: a path, or the name of a library."""
 INTRODUCTION = """# Validation
