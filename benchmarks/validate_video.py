@@ -10,10 +10,14 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from tables import Row, markdown
+
+NEEDS = "av"
 WIDTH, HEIGHT, RATE_HZ = 1920, 1080, 30
 MINUTES = (1, 5, 10)
 MOST_MIB_A_MINUTE = 4.0
@@ -58,12 +62,8 @@ def make_film(path: Path, minutes: float) -> Path:
     return path
 
 
-def main() -> int:
-    """Print the highest memory of a process for each length; 1 where it grows."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--minutes", type=float, nargs="+", default=MINUTES)
-    minutes = options.parse_args().minutes
-    print("| film of 1080p, min | pictures | highest memory, MiB |\n|---|---|---|")
+def memory(minutes: Sequence[float] = MINUTES) -> Iterator[Row]:
+    """The highest memory of a process for each length, and by how much it grows."""
     peaks = []
     for length in minutes:
         with tempfile.TemporaryDirectory() as folder:
@@ -73,10 +73,22 @@ def main() -> int:
             )
         peak, count = done.stdout.split()
         peaks.append(float(peak))
-        print(f"| {length:g} | {count} | {float(peak):.0f} |")
+        yield Row(f"highest memory in a film of {length:g} min", f"{float(peak):.0f} MiB, {count} pictures", "-", None)
     grown = (peaks[-1] - peaks[0]) / max(minutes[-1] - minutes[0], 1e-9)
-    print(f"\nIt grows by {grown:.1f} MiB a minute of film; at most {MOST_MIB_A_MINUTE:g} are the keypoints.")
-    return 0 if grown <= MOST_MIB_A_MINUTE else 1
+    yield Row("growth a minute of film (the keypoints)", f"{grown:.1f} MiB", f"at most {MOST_MIB_A_MINUTE:g} MiB",
+              grown <= MOST_MIB_A_MINUTE)  # fmt: skip
+
+
+SECTIONS = {"Memory over a film of 1080p": memory}
+
+
+def main() -> int:
+    """Print the table; 1 where memory grows."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--minutes", type=float, nargs="+", default=MINUTES)
+    rows = list(memory(options.parse_args().minutes))
+    print(markdown("Memory over a film of 1080p", rows))
+    return 1 if any(row.held is False for row in rows) else 0
 
 
 if __name__ == "__main__":

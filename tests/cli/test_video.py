@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "pose"))
 from acted import ActedBackend, blank_picture, curl, person
 from made_films import write_film
 
+from legcurl import read_recording
+
 av = pytest.importorskip("av", reason="the extra video is not installed")
 
 
@@ -53,6 +55,9 @@ def test_a_film_needs_no_options(legcurl, acted, film):
     content = json.loads(Path("out/analysis.json").read_text())
     assert content["exercise"]["is_leg_curl"] is True
     assert len(content["provenance"]["input_sha256"]) == 64
+    again = read_recording("out/keypoints.trc").channels["knee_flexion_deg"]
+    angles = read_recording("out/angles.mot").channels["knee_flexion_deg"]
+    assert np.abs(again - angles).max() < 0.5
 
 
 def test_leg_part_and_model_are_options(legcurl, acted, film, tmp_path):

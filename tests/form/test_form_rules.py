@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made import a_rep, form, ten, verdict
+from hand_made import a_rep, a_set, form, ten, verdict
 
 import legcurl.form
 from legcurl.form import RULES, Finding, NotJudged, load_standards
+from legcurl.form.case import Case
 from legcurl.metrics import RepMetrics
 from legcurl.plan import Plan, Tempo
 
@@ -335,3 +336,23 @@ def test_every_threshold_is_used() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }  # fmt: skip
     assert {name for name, _ in STANDARDS.entries} <= words
+
+
+@pytest.mark.parametrize(("rule_id", "noise"), [("momentum", 300.0), ("dropped_eccentric", 300.0)])
+def test_noise_makes_an_acceleration_unsure_and_at_last_tells_nothing(rule_id: str, noise: float) -> None:
+    standards = load_standards()
+    limit = standards.of("peak_acceleration" if rule_id == "momentum" else "free_fall").value
+    reps = tuple(replace(rep, peak_acceleration_deg_s2=1.3 * limit) for rep in GOOD)
+    motion, metrics = a_set(reps, falls=1.3 * limit)
+
+    def said(**known: Any) -> Finding | NotJudged | None:
+        return RULES[rule_id](Case(replace(motion, **known), metrics, Plan(), "prone", standards))
+
+    sure, unsure = said(), said(noise=1.0, acceleration_gain=noise)
+    assert isinstance(sure, Finding)
+    assert isinstance(unsure, Finding)
+    assert unsure.confidence < sure.confidence
+    for known in ({"noise": 2.0}, {"from_pictures": True}):
+        blind = said(acceleration_gain=noise, **known)
+        assert isinstance(blind, NotJudged)
+        assert "deg/s²" in blind.why

@@ -6,6 +6,7 @@ import pytest
 from legcurl.motion.conditioning import (
     GRID_HZ,
     LONGEST_BRIDGE_S,
+    acceleration_gain,
     effective_rate_hz,
     extent,
     low_pass,
@@ -209,3 +210,11 @@ def test_stretches_are_half_open_runs():
     mask = np.array([True, True, False, True, False, False, True])
     assert stretches(mask) == [(0, 2), (3, 4), (6, 7)]
     assert stretches(~mask) == [(2, 3), (4, 6)]
+
+
+@pytest.mark.parametrize(("rate_hz", "cutoff_hz"), [(30.0, 6.0), (100.0, 6.0), (20.0, 3.0)])
+def test_the_noise_of_an_acceleration_follows_from_what_was_removed(rate_hz, cutoff_hz):
+    noise = np.random.default_rng(0).normal(size=20_000)
+    smooth = low_pass(noise, rate_hz, cutoff_hz)
+    found = smooth.acceleration[200:-200].std() / (noise - smooth.value)[200:-200].std()
+    assert found == pytest.approx(acceleration_gain(rate_hz, cutoff_hz), rel=0.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 
 from legcurl import InputError, analyze
 from legcurl.pose.ahead import ahead
+from legcurl.pose.angles import track_to_recording
 from legcurl.pose.camera import CameraWatch
 from legcurl.pose.film import FilmOptions, read_film, track_film
 from legcurl.pose.frame import Frame
@@ -191,6 +193,20 @@ def test_a_camera_that_moves_is_noticed_and_a_still_one_is_not(tmp_path):
         still.look(shown, i / 15)
     assert watch.moved > 0.3
     assert still.moved < 0.03
+
+
+def test_a_camera_that_moves_lowers_the_confidence(film):
+    track = track_film(film, make=make(lambda t: [person(curl(t))]))
+    still, moved = track_to_recording(track), track_to_recording(replace(track, steady=0.5))
+    assert track.steady == 1.0
+    assert moved.confidence["knee_flexion_deg"] == pytest.approx(0.5 * still.confidence["knee_flexion_deg"])
+    assert any("the camera moves" in issue.detail for issue in moved.issues)
+
+
+def test_the_posture_found_says_the_variation_from_the_first_picture(film):
+    seen = []
+    read_film(film, make=make(lambda t: [person(curl(t))]), on_frame=lambda *shown: seen.append(shown[3]))
+    assert set(seen) == {"prone"}
 
 
 def test_memory_does_not_grow_with_the_film(tmp_path):

@@ -24,6 +24,9 @@ SLOWED = 1.5
 """A camera that says it took so many times more pictures a second than are shown filmed in slow motion."""
 CAPTURE_RATE = ("com.android.capture.fps",)
 """Entries of the metadata that hold the rate at which a camera took its pictures."""
+FAST_FROM = 0.5
+"""Pictures that keep this share of their size are scaled by neighbours, in half the time; smaller ones by means over
+areas, so that nothing falls between."""
 CUT_SHORT = 0.9
 """A film whose pictures end before this share of the length that it says was cut off."""
 
@@ -249,7 +252,9 @@ def _frame(picture: Any, time_s: float, film: Film, longest_side: int | None) ->
     if width * height > MOST_PIXELS:
         raise InputError(f"a picture of {width}×{height} is too large", path=film.path, fix="Scale it down first.")
     scale = scale_to(width, height, longest_side)
-    image = picture.to_ndarray(format="rgb24", width=round(width * scale), height=round(height * scale))
+    way = "FAST_BILINEAR" if scale >= FAST_FROM else "AREA"
+    sized = picture.reformat(round(width * scale), round(height * scale), format="rgb24", interpolation=way)
+    image = sized.to_ndarray()
     turns = round(picture.rotation / 90) - film.turns
     size = (height, width) if turns % 2 else (width, height)
     return Frame(upright(image, turns), time_s, size)
