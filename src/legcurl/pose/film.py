@@ -20,7 +20,7 @@ from legcurl.pose.angles import track_to_recording
 from legcurl.pose.backend import Backend, open_backend
 from legcurl.pose.camera import CameraWatch, is_dark
 from legcurl.pose.frame import Frame
-from legcurl.pose.gates import off_side_trust
+from legcurl.pose.gates import TRUST_AT_WIDEST, WIDEST_VIEW_DEG
 from legcurl.pose.lifter import Lifter, find_lifter
 from legcurl.pose.skeleton import INDEX, KEYPOINTS, Person, PoseTrack
 from legcurl.pose.video import CUT_SHORT, Film, frames, open_film, sample
@@ -265,8 +265,9 @@ def _track(
 
 
 def _steady(watch: CameraWatch) -> float:
-    """Confidence that a camera leaves which turned by what the background moved, as if it stood off the side by it."""
-    return 1.0 if watch.moved <= CAMERA_MOVES else off_side_trust(VIEW_DEG * watch.moved)
+    """Confidence that a camera leaves which turned by what the background moved: least where it came off the side."""
+    ends = [CAMERA_MOVES, WIDEST_VIEW_DEG / VIEW_DEG]
+    return float(np.interp(watch.moved, ends, [1.0, TRUST_AT_WIDEST]))
 
 
 def _issues(film: Film, times: list[float], watch: CameraWatch) -> tuple[Issue, ...]:

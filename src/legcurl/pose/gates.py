@@ -112,7 +112,7 @@ def trust_in(track: PoseTrack, side: str, knee: FloatArray, off: float | None = 
         )  # fmt: skip
     score = np.min([track.seen(f"{side}_{joint}") for joint in ("hip", "knee", "ankle")], axis=0)
     bones, proportion = _bones(track, side)
-    view = off_side_trust(off) if np.isfinite(off) else 1.0
+    view = _falling(off, FULL_VIEW_DEG, WIDEST_VIEW_DEG, TRUST_AT_WIDEST) if np.isfinite(off) else 1.0
     usable = np.isfinite(knee) & ~too_fast(track.time_s, knee)
     confidence = np.where(usable, np.clip(score, 0.0, 1.0) * bones * view * proportion * track.steady, 0.0)
     low = []
@@ -153,9 +153,9 @@ def _bones(track: PoseTrack, side: str) -> tuple[FloatArray, float]:
     return kept, 1.0 if beyond == 1.0 else TRUST_AT_WIDEST / beyond
 
 
-def off_side_trust(off_deg: float) -> float:
-    """Confidence that a camera leaves which stands so far off the side view: 1 at first, least at the widest view."""
-    return float(np.interp(off_deg, [FULL_VIEW_DEG, WIDEST_VIEW_DEG], [1.0, TRUST_AT_WIDEST]))
+def _falling(x: float, full: float, last: float, at_last: float) -> float:
+    """1 up to `full`, then straight down to `at_last` at `last`."""
+    return float(np.interp(x, [full, last], [1.0, at_last]))
 
 
 def _between(track: PoseTrack, joint: str) -> FloatArray:
