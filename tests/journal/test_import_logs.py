@@ -1,6 +1,9 @@
 """What the importers take from the logs of the apps: sets, identities, units, dates."""
 
-from datetime import UTC, datetime, timedelta, timezone
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -237,17 +240,16 @@ def test_identities_do_not_depend_on_the_readers_zone_unit_or_later_rows(read):
     assert [done.source_id for done in read(corrected).sets] == here[1:]
 
 
-def test_without_a_zone_the_machines_own_holds(read, monkeypatch):
-    import time
+def test_without_a_zone_the_machines_own_holds(tmp_path):
+    file = tmp_path / "log.csv"
+    file.write_text(STRONG_1)
+    ask = f"from legcurl.journal.importers import read_log\nprint(read_log({str(file)!r}, unit='kg').sets[0].performed_at)"
+    own = os.environ | {"TZ": "EST5EDT,M3.2.0,M11.1.0"}  # New York, without asking for a table of zones
+    done = subprocess.run([sys.executable, "-c", ask], env=own, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "2024-01-15 18:30:00-05:00"
 
-    monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")  # New York, without asking for a table of zones
-    time.tzset()
-    try:
-        done = read(STRONG_1, time_zone=None).sets[0]
-    finally:
-        monkeypatch.undo()
-        time.tzset()
-    assert done.performed_at == datetime(2024, 1, 15, 18, 30, tzinfo=timezone(timedelta(hours=-5)))
+
+def test_a_zone_that_is_none(read):
     with pytest.raises(UsageError, match="Europe/Nowhere: there is no such zone"):
         read(STRONG_1, time_zone="Europe/Nowhere")
 

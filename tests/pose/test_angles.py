@@ -10,7 +10,7 @@ from acted import POSTURES, curl, person, track
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legcurl import InputError, analyze
+from legcurl import InputError, Plan, Tempo, analyze
 from legcurl.pose.angles import track_to_recording
 from legcurl.pose.gates import off_side_deg
 from legcurl.pose.segments import segment_angles
@@ -91,7 +91,8 @@ def test_a_camera_off_the_side_lowers_confidence_and_far_off_refuses():
 
 def test_confidence_reaches_the_findings():
     def quick(off):
-        return analyze(track_to_recording(track(lambda t: person(curl(t, every_s=0.9), off_side=off))))
+        seen = track(lambda t: person(curl(t, every_s=0.9), off_side=off))
+        return analyze(track_to_recording(seen), Plan(tempo=Tempo.parse("3-0-1-1")))
 
     sure, unsure = ({finding.id: finding.confidence for finding in quick(off).form.findings} for off in (0.0, 24.0))
     common = set(sure) & set(unsure)
