@@ -243,9 +243,10 @@ def test_identities_do_not_depend_on_the_readers_zone_unit_or_later_rows(read):
 def test_without_a_zone_the_machines_own_holds(tmp_path):
     file = tmp_path / "log.csv"
     file.write_text(STRONG_1)
-    ask = f"from legcurl.journal.importers import read_log\nprint(read_log({str(file)!r}, unit='kg').sets[0].performed_at)"
+    ask = "import sys; from legcurl.journal.importers import read_log as read"
+    ask += "; print(read(sys.argv[1], unit='kg').sets[0].performed_at)"
     own = os.environ | {"TZ": "EST5EDT,M3.2.0,M11.1.0"}  # New York, without asking for a table of zones
-    done = subprocess.run([sys.executable, "-c", ask], env=own, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", ask, str(file)], env=own, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "2024-01-15 18:30:00-05:00"
 
 
