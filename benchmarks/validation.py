@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,19 +38,21 @@ class Section(NamedTuple):
     missing: str | None = None
 
 
-def sections(*, quick: bool = False) -> Iterator[Section]:
+def sections(*, quick: bool = False, without: Collection[str] = ()) -> Iterator[Section]:
     """Every table, made one after the other.
 
     Parameters
     ----------
     quick : bool
         Only those that take seconds and need nothing but the repository.
+    without : collection of str
+        Scripts that are not run; their tables say so.
     """
     for name in QUICK if quick else MODULES:
         if importlib.util.find_spec(name) is None:
             continue
         module = importlib.import_module(name)
-        missing = _missing(getattr(module, "NEEDS", None))
+        missing = "it was left out" if name in without else _missing(getattr(module, "NEEDS", None))
         for title, rows in module.SECTIONS.items():
             yield Section(title, name, () if missing else tuple(rows()), missing)
 
@@ -63,7 +65,7 @@ def document(made: list[Section]) -> str:
     lines = [INTRODUCTION, "\n".join([f"{summary} These fail:", "", *failing]) if failing else summary, ""]
     for section in made:
         if section.missing:
-            lines.append(f"### {section.title}\n\nNot run: {section.missing} is not here.\n")
+            lines.append(f"### {section.title}\n\nNot run: {section.missing}.\n")
         else:
             lines.append(markdown(section.title, section.rows))
         lines.append(f"Made by `benchmarks/{section.script}.py`.\n")
@@ -73,18 +75,19 @@ def document(made: list[Section]) -> str:
 def _missing(needs: Path | str | None) -> str | None:
     """What a script needs and cannot find, in words."""
     if isinstance(needs, Path):
-        return None if needs.exists() else f"`{'/'.join(needs.parts[-3:])}`"
-    return f"the library {needs}" if needs and importlib.util.find_spec(needs) is None else None
+        return None if needs.exists() else f"`{'/'.join(needs.parts[-3:])}` is not here"
+    return f"the library {needs} is not here" if needs and importlib.util.find_spec(needs) is None else None
 
 
 def main() -> None:
     """Print the tables, and write them unless they are the quick ones only."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="only what takes seconds; writes nothing")
-    quick = parser.parse_args().quick
-    text = document(list(sections(quick=quick)))
+    parser.add_argument("--without", nargs="+", default=(), choices=MODULES, help="scripts that are not to be run")
+    options = parser.parse_args()
+    text = document(list(sections(quick=options.quick, without=options.without)))
     print(text)
-    if not quick:
+    if not options.quick:
         DOCUMENT.write_text(text, encoding="utf-8")
 
 
