@@ -7,7 +7,7 @@ change of phase three times are known: when it was by the analysis, when the coa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -156,7 +156,7 @@ def rows(found: Sequence[Agreement], *, held: bool) -> Iterator[Row]:
               f"extra {sum(o.extra for o in found)}", "-", None)  # fmt: skip
 
 
-PARTS = {
+PARTS: dict[str, Callable[[], list[Agreement]]] = {
     "simulated sets, perfect sensor": partial(simulated, SETS, clean=True),
     "simulated sets, all that goes wrong": partial(simulated, SETS, clean=False),
 }

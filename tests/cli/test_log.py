@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 import pytest
-from conftest import curl_csv
+from curl_files import curl_csv
 
 from legcurl.journal.store import Journal
 

@@ -47,5 +47,5 @@ def test_a_row_that_fails_is_shown_and_counted(validation):
 
 
 def test_a_table_that_cannot_be_made_says_why(validation):
-    text = validation.document([validation.Section("Sizes", "x", (), "the library y")])
+    text = validation.document([validation.Section("Sizes", "x", (), "the library y is not here")])
     assert "Not run: the library y is not here." in text

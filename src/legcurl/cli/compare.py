@@ -58,7 +58,8 @@ def compare(
         Replace a file that Legcurl did not write.
     """
     from legcurl.cli.people import athlete_of
-    from legcurl.report.compare_page import check_page_file, write_comparison_page
+    from legcurl.report.compare_page import comparison_page
+    from legcurl.report.own_page import check_page, write_page
     from legcurl.simulate.whatif.compare import compare as compared
 
     if json not in (None, STDOUT):
@@ -69,11 +70,11 @@ def compare(
         raise UsageError(f"--seed {seed}: expected 0 or more")
     _check(person)
     if output is not None:
-        check_page_file(output, overwrite=overwrite)
+        check_page(output, overwrite=overwrite)
     wanted = _sides(sides, one_rm_pct, tempo, reps)
     comparison = compared(wanted, athlete_of(person), _machines(wanted), count=draws, seed=seed)
     if output is not None:
-        write_comparison_page(comparison, output)
+        write_page(output, comparison_page(comparison))
     if json == STDOUT:
         from legcurl.report.compare_words import content
         from legcurl.report.contract import to_json

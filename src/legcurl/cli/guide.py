@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from legcurl.errors import OutputError, UsageError
+from legcurl.errors import UsageError
 from legcurl.vocabulary import VARIATIONS, Variation
 
 if TYPE_CHECKING:
@@ -43,17 +43,11 @@ def guide(
         raise UsageError(f"-o {output}: expected a file that ends in .html")
     content = load_guide(load_dose(standards))
     if output is not None:
-        from legcurl.io.in_place import in_place
         from legcurl.report.guide_page import guide_page
-        from legcurl.report.progress_page import is_own_page
+        from legcurl.report.own_page import check_page, write_page
 
-        if output.exists() and not overwrite and not is_own_page(output):
-            raise OutputError(
-                f"{output}: exists, and is no page of Legcurl.\n"
-                "Choose another file after -o, or add --overwrite to replace it"
-            )
-        with in_place(output) as draft:
-            draft.write_text(guide_page(content, variation), encoding="utf-8")
+        check_page(output, overwrite=overwrite)
+        write_page(output, guide_page(content, variation))
         print(f"Written: {output}")
     else:
         from legcurl.report.guide_terminal import print_guide

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from legcurl.errors import OutputError
 from legcurl.report import compare_words, words
 from legcurl.report.compare_figure import difference_figure
 from legcurl.report.contract import legcurl_version
 from legcurl.report.muscle_names import muscle_name
-from legcurl.report.progress_page import is_own_page
 from legcurl.simulate.whatif.compare import Comparison
 from legcurl.simulate.whatif.meaning import meaning
 
@@ -34,33 +30,3 @@ def comparison_page(comparison: Comparison) -> str:
         "disclaimer": words.DISCLAIMER, "version": legcurl_version(),
     }  # fmt: skip
     return environment.get_template("compare.html.j2").render(context) + "\n"
-
-
-def check_page_file(path: Path, *, overwrite: bool = False) -> None:
-    """Refuse a file that the page must not go to, before any work is done.
-
-    Raises
-    ------
-    OutputError
-        If it is no .html file, or is there and is no page of Legcurl.
-    """
-    if path.suffix.lower() not in (".html", ".htm"):
-        raise OutputError(f"{path}: expected a file that ends in .html")
-    if path.exists() and not overwrite and not is_own_page(path):
-        raise OutputError(
-            f"{path}: exists, and is no page of Legcurl.\nChoose another file, or add --overwrite to replace it"
-        )
-
-
-def write_comparison_page(comparison: Comparison, path: Path) -> None:
-    """Write the page, whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        If the file cannot be written.
-    """
-    from legcurl.io.in_place import in_place
-
-    with in_place(path) as draft:
-        draft.write_text(comparison_page(comparison), encoding="utf-8")

@@ -6,16 +6,13 @@ from pathlib import Path
 
 from legcurl.coach.dose import complete
 from legcurl.coach.progress import NO_PROMISE, Progress
-from legcurl.errors import OutputError
 from legcurl.form.standards import Standards
 from legcurl.report import progress_words, words
 from legcurl.report.contract import legcurl_version
 from legcurl.report.frame import HEIGHT, WIDTH
+from legcurl.report.own_page import check_page, write_page
 from legcurl.report.progress_figure import change_figure, described
 
-GENERATOR = '<meta name="generator" content="Legcurl'
-HEAD_CHARACTERS = 1000
-"""In which our own pages say who made them."""
 MOST_STRANDS = 4
 """Machines shown with figures; the rest is counted."""
 
@@ -63,20 +60,5 @@ def write_progress_page(
     OutputError
         If the file cannot be written, or is there and is no page of Legcurl.
     """
-    from legcurl.io.in_place import in_place
-
-    if path.exists() and not overwrite and not is_own_page(path):
-        raise OutputError(
-            f"{path}: exists, and is no page of Legcurl.\nChoose another file, or add --overwrite to replace it"
-        )
-    with in_place(path) as draft:
-        draft.write_text(progress_page(progress, who, standards), encoding="utf-8")
-
-
-def is_own_page(path: Path) -> bool:
-    """Whether a file is a page that Legcurl wrote."""
-    try:
-        with path.open(encoding="utf-8") as page:
-            return GENERATOR in page.read(HEAD_CHARACTERS)
-    except (OSError, UnicodeDecodeError):
-        return False
+    check_page(path, overwrite=overwrite)
+    write_page(path, progress_page(progress, who, standards))
