@@ -12,6 +12,7 @@ import numpy as np
 from legcurl.errors import InputError
 from legcurl.muscles.anatomy import Anatomy, HillCurves, reference_anatomy
 from legcurl.muscles.hill import equilibrium_fiber, rigid_fiber
+from legcurl.muscles.namespace import Array, moved, namespace
 from legcurl.muscles.surfaces import LengthSurfaces, evaluate, length_and_slope
 from legcurl.vocabulary import FloatArray
 
@@ -72,6 +73,10 @@ class LegModel:
             tendon_slack_m=self.tendon_slack_m * size,
         )
 
+    def beside(self, array: Array) -> LegModel:
+        """The same leg with its numbers in the library, and on the device, of an array."""
+        return replace(moved(self, array), surfaces=moved(self.surfaces, array))
+
 
 @dataclass(frozen=True, eq=False)
 class MuscleState:
@@ -91,12 +96,12 @@ class MuscleState:
         What full activation adds to it.
     """
 
-    length_m: FloatArray
-    velocity_m_s: FloatArray
-    arm_m: FloatArray
-    fiber_length: FloatArray
-    passive_n: FloatArray
-    active_n: FloatArray
+    length_m: Array
+    velocity_m_s: Array
+    arm_m: Array
+    fiber_length: Array
+    passive_n: Array
+    active_n: Array
 
 
 @cache
@@ -122,15 +127,13 @@ def model_of(anatomy: Anatomy, surfaces: LengthSurfaces) -> LegModel:
     )
 
 
-def muscle_state(
-    model: LegModel, angles: FloatArray, rates: FloatArray, *, tendon: Tendon = "compliant"
-) -> MuscleState:
+def muscle_state(model: LegModel, angles: Array, rates: Array, *, tendon: Tendon = "compliant") -> MuscleState:
     """Lengths, moment arms and forces of every muscle.
 
     Parameters
     ----------
     model : LegModel
-    angles, rates : ndarray, shape (frames, 3)
+    angles, rates : array, shape (frames, 3)
         Femur–pelvis flexion, knee flexion and ankle dorsiflexion, rad and rad/s.
     tendon : {"compliant", "rigid"}
 
@@ -144,9 +147,10 @@ def muscle_state(
     Rest and full activation are solved exactly and taken apart as a measurement takes them apart: the passive force
     is the force at rest, the active force what activation adds.
     """
+    xp, model = namespace(angles), model.beside(angles)
     length, arm = evaluate(model.surfaces, angles)
     slope = arm if model.surfaces.arms is None else length_and_slope(model.surfaces, angles)[1]
-    velocity = -np.einsum("fmj,fj->fm", slope, rates)
+    velocity = -xp.sum(slope * rates[:, None, :], axis=-1)
     if tendon == "compliant":
         solve, tendon_m = equilibrium_fiber, model.tendon_slack_m
     else:
@@ -154,13 +158,13 @@ def muscle_state(
     path = length / model.optimal_fiber_m
     speed = velocity / (model.optimal_fiber_m * model.curves.max_velocity)
     shape = (tendon_m / model.optimal_fiber_m, model.pennation_rad, model.curves)
-    rest = solve(path, speed, np.zeros(1), *shape)
-    full = solve(path, speed, np.ones(1), *shape)
+    rest = solve(path, speed, xp.zeros_like(path), *shape)
+    full = solve(path, speed, xp.ones_like(path), *shape)
     return MuscleState(
         length_m=length,
         velocity_m_s=velocity,
         arm_m=arm,
-        fiber_length=np.hypot(full.length_along_tendon, np.sin(model.pennation_rad)),
+        fiber_length=xp.hypot(full.length_along_tendon, xp.sin(model.pennation_rad)),
         passive_n=rest.force * model.max_force_n,
         active_n=(full.force - rest.force) * model.max_force_n,
     )

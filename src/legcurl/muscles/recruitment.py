@@ -6,17 +6,19 @@ multiplier λⱼ a joint. So instead of a dozen bounded activations one to three
 the moments are met: the residual is the gradient of the concave dual function. Frames whose moments cannot be met end
 at the least violation, and what is missing is their reserve.
 
-Crowninshield and Brand 1981, J Biomech 14:793–801 (the criterion); this is the reference in plain numpy, and
+Crowninshield and Brand 1981, J Biomech 14:793–801 (the criterion); this is the reference, for any array library, and
 :mod:`legcurl.muscles.kernel` the compiled twin.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from legcurl.vocabulary import BoolArray, FloatArray
+from legcurl.muscles.namespace import Array, like, namespace, repeat
+from legcurl.vocabulary import FloatArray
 
 SOFTNESS = 1e-6
 """Curvature added to the dual around a centre that follows: keeps every step finite where all muscles are at a bound.
@@ -37,8 +39,6 @@ MAX_STEPS, MAX_SHRINKS = 100, 40
 """Newton steps a frame, and cuts of a step; half a dozen and none are usual."""
 OVERSHOOT = 0.5
 """A step is too long where the dual falls more steeply at its end than this share of its rise at the start."""
-BLOCK = 4096
-"""Frames worked on at once, so that memory does not grow with the recording."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +55,14 @@ class Recruitment:
         Whether the optimum was reached, met or at the least violation.
     """
 
-    activation: FloatArray
-    reserve_nm: FloatArray
-    converged: BoolArray
+    activation: Array
+    reserve_nm: Array
+    converged: Array
 
 
 def recruit(
-    moment_nm: FloatArray,
-    full_moment_nm: FloatArray,
+    moment_nm: Array,
+    full_moment_nm: Array,
     *,
     power: float = 2.0,
     cost: FloatArray | None = None,
@@ -73,9 +73,9 @@ def recruit(
 
     Parameters
     ----------
-    moment_nm : ndarray, shape (frames, joints)
+    moment_nm : array, shape (frames, joints)
         Moments that the active muscles must make, positive in flexion and dorsiflexion.
-    full_moment_nm : ndarray, shape (frames, joints, muscles)
+    full_moment_nm : array, shape (frames, joints, muscles)
         Moment of each muscle about each joint at activation 1.
     power : float
         Exponent, above 1; 2 and 3 are usual.
@@ -90,98 +90,112 @@ def recruit(
     -------
     Recruitment
     """
-    frames, _, muscles = full_moment_nm.shape
-    cost = np.ones(muscles) if cost is None else np.asarray(cost, dtype=np.float64)
-    activation = np.full((frames, muscles), np.nan)
-    converged = np.zeros(frames, dtype=np.bool_)
-    usable = np.asarray(np.isfinite(moment_nm).all(axis=1) & np.isfinite(full_moment_nm).all(axis=(1, 2)))
-    for start in range(0, frames, BLOCK):
-        rows = np.flatnonzero(usable[start : start + BLOCK]) + start
-        activation[rows], converged[rows] = _solve(moment_nm[rows], full_moment_nm[rows], power, cost, lower, stiffness)
-    reserve = moment_nm - np.einsum("fjm,fm->fj", full_moment_nm, activation)
-    return Recruitment(activation, reserve, converged)
+    xp, (_, joints, muscles) = namespace(full_moment_nm), full_moment_nm.shape
+    weights = like(np.ones(muscles) if cost is None else np.asarray(cost, dtype=np.float64), full_moment_nm)
+    soft = like(SOFTNESS / (np.ones(joints) if stiffness is None else np.asarray(stiffness)), full_moment_nm)
+    usable = xp.all(xp.isfinite(moment_nm), axis=1) & xp.all(xp.isfinite(full_moment_nm), axis=(1, 2))
+    moment = xp.where(usable[:, None], moment_nm, xp.zeros_like(moment_nm))
+    full = xp.where(usable[:, None, None], full_moment_nm, xp.zeros_like(full_moment_nm))
+    activation, converged = _solve(moment, full, usable, power, weights, lower, soft)
+    activation = xp.where(usable[:, None], activation, xp.full_like(activation, math.nan))
+    return Recruitment(activation, moment_nm - _made(full_moment_nm, activation), converged & usable)
 
 
-def activation_at(drive: FloatArray, cost: FloatArray, power: float, lower: float) -> FloatArray:
+def activation_at(drive: Array, cost: Array, power: float, lower: float) -> Array:
     """Activation that a drive calls for: where the cost's slope equals the drive, within the bounds."""
-    wanted = np.maximum(drive, 0.0) / cost
-    return np.minimum(np.maximum(wanted if power == 2.0 else wanted ** (1.0 / (power - 1.0)), lower), 1.0)
+    xp = namespace(drive)
+    wanted = xp.clip(drive, 0.0, None) / cost
+    return xp.clip(wanted if power == 2.0 else wanted ** (1.0 / (power - 1.0)), lower, 1.0)
 
 
-def slope_at(activation: FloatArray, cost: FloatArray, power: float, lower: float) -> FloatArray:
+def slope_at(activation: Array, cost: Array, power: float, lower: float) -> Array:
     """Change of that activation with the drive: none at a bound."""
+    xp = namespace(activation)
     inside = (activation > lower) & (activation < 1.0)
-    base = np.where(inside, activation, 1.0)
-    return np.where(inside, 1.0 / (cost * (power - 1.0) * base ** (power - 2.0)), 0.0)
+    base = xp.where(inside, activation, xp.ones_like(activation))
+    slope = 1.0 / (cost * (power - 1.0) * base ** (power - 2.0))
+    return xp.where(inside, slope, xp.zeros_like(slope))
 
 
 def _solve(
-    moment: FloatArray, full: FloatArray, power: float, cost: FloatArray, lower: float, stiffness: FloatArray | None
-) -> tuple[FloatArray, BoolArray]:
-    """Proximal Newton steps on the dual, on ever fewer frames until all are done."""
-    together = np.abs(full).sum(axis=2)
-    scale = np.where(together > LEAST_MOMENT_NM, together, 1.0)
+    moment: Array, full: Array, usable: Array, power: float, cost: Array, lower: float, soft: Array
+) -> tuple[Array, Array]:
+    """Proximal Newton steps on the dual of all frames side by side; a frame that is done stays where it is."""
+    xp = namespace(full)
+    together = xp.sum(xp.abs(full), axis=2)
+    scale = xp.where(together > LEAST_MOMENT_NM, together, xp.ones_like(together))
     gain, target = full / scale[:, :, None], moment / scale
-    soft = SOFTNESS / (np.ones(full.shape[1]) if stiffness is None else np.asarray(stiffness))
-    # Start as if no bound mattered, without the muscles that work against the first moment: they will be off.
-    helping = gain * np.sqrt(np.where(gain[:, :1] * target[:, :1, None] < 0.0, 0.0, 1.0 / cost))
-    center = _linear(helping @ helping.transpose(0, 2, 1) + np.diag(soft), target)
-    if power != 2.0:
-        # Moments grow with the multiplier to the power 1/(p − 1): stretch it until the first one is about right.
-        made = _made(gain[:, :1], activation_at(_drive(center, gain), cost, power, lower))[:, 0]
-        center *= (np.clip(target[:, 0] / np.where(made == 0.0, 1.0, made), 0.0, LONGEST_STRETCH) ** (power - 1.0))[
-            :, None
-        ]
-    multiplier = center.copy()
-    activation = np.empty((len(moment), full.shape[2]))
-    before = np.full_like(target, np.inf)
-    converged = np.zeros(len(moment), dtype=np.bool_)
-    todo = np.arange(len(moment))
-    for _ in range(MAX_STEPS):
-        gains, aims = gain[todo], target[todo]
-        active = activation_at(_drive(multiplier[todo], gains), cost, power, lower)
-        residual = aims - _made(gains, active)
-        activation[todo] = active
-        pull = residual - soft * (multiplier[todo] - center[todo])
-        settled = np.abs(pull).max(axis=1) <= TOLERANCE + ROUNDING * np.abs(multiplier[todo]).max(axis=1)
-        met = np.abs(residual).max(axis=1) <= TOLERANCE
-        pushing = np.einsum("fj,fj->f", residual, multiplier[todo]) > 0.0
-        same = np.abs(residual - before[todo]).max(axis=1) <= STALL * np.abs(residual).max(axis=1)
-        stuck = settled & pushing & same
-        center[todo[settled]], before[todo[settled]] = multiplier[todo[settled]], residual[settled]
-        pull[settled] = residual[settled]
-        converged[todo] = met | stuck
-        open_ = ~(met | stuck)
-        todo, gains, aims, active, pull = todo[open_], gains[open_], aims[open_], active[open_], pull[open_]
-        if todo.size == 0:
-            break
-        curvature = (gains * slope_at(active, cost, power, lower)[:, None, :]) @ gains.transpose(0, 2, 1)
-        step = _linear(curvature + np.diag(soft), pull)
-        # The slope of the softened dual along the step, as a function of the share of the step that is taken.
-        from_center = multiplier[todo] - center[todo]
-        rise = np.einsum("fj,fj->f", step, pull)
-        length = np.ones(todo.size)
-        for _ in range(MAX_SHRINKS):
-            part = length[:, None] * step
-            made = _made(gains, activation_at(_drive(multiplier[todo] + part, gains), cost, power, lower))
-            at_end = np.einsum("fj,fj->f", step, aims - made - soft * (from_center + part))
-            too_long = at_end < -OVERSHOOT * rise
-            if not too_long.any():
-                break
+    springs = like(np.eye(full.shape[1]), full) * soft
+
+    def newton(state: tuple[Array, Array, Array, Array]) -> tuple[Array, Array, Array, Array]:
+        multiplier, center, before, done = state
+        active = activation_at(_drive(multiplier, gain), cost, power, lower)
+        residual = target - _made(gain, active)
+        pull = residual - soft * (multiplier - center)
+        met = _largest(residual) <= TOLERANCE
+        settled = _largest(pull) <= TOLERANCE + ROUNDING * _largest(multiplier)
+        pushing = xp.sum(residual * multiplier, axis=1) > 0.0
+        same = _largest(residual - before) <= STALL * _largest(residual)
+        done = done | met | (settled & pushing & same)
+        # The centre follows where the softened optimum is reached, and the next step goes on from there.
+        center, before, pull = (
+            xp.where(settled[:, None], new, old)
+            for new, old in ((multiplier, center), (residual, before), (residual, pull))
+        )
+        slope = slope_at(active, cost, power, lower)
+        step = _linear((gain * slope[:, None, :]) @ _turned(gain) + springs, pull)
+        rise = xp.sum(step * pull, axis=1)
+
+        def shorter(length_and_excess: tuple[Array, Array]) -> tuple[Array, Array]:
+            length, _ = length_and_excess
+            there = multiplier + length[:, None] * step
+            made = _made(gain, activation_at(_drive(there, gain), cost, power, lower))
+            # The slope of the softened dual along the step, at its end.
+            at_end = xp.sum(step * (target - made - soft * (there - center)), axis=1)
+            too_long = (at_end < -OVERSHOOT * rise) & ~done
             # Where that slope would cross zero if it fell along a straight line, within sane bounds.
-            shrink = np.clip(rise / np.where(too_long, rise - at_end, 1.0), 0.1, 0.7)
-            length = np.where(too_long, length * shrink, length)
-        multiplier[todo] += length[:, None] * step
-    return activation, converged
+            fall = xp.where(too_long, rise - at_end, xp.ones_like(rise))
+            return xp.where(too_long, length * xp.clip(rise / fall, 0.1, 0.7), length), too_long
+
+        length, _ = repeat(shorter, (xp.ones_like(rise), ~done), lambda state: xp.any(state[1]), MAX_SHRINKS)
+        return xp.where(done[:, None], multiplier, multiplier + length[:, None] * step), center, before, done
+
+    first = _first_guess(gain, target, power, cost, lower, springs)
+    start = (first, first, xp.full_like(first, math.inf), ~usable)
+    multiplier, _, _, done = repeat(newton, start, lambda state: xp.any(~state[3]), MAX_STEPS)
+    return activation_at(_drive(multiplier, gain), cost, power, lower), done
 
 
-def _drive(multiplier: FloatArray, gain: FloatArray) -> FloatArray:
-    return np.asarray(np.einsum("fj,fjm->fm", multiplier, gain))
+def _first_guess(gain: Array, target: Array, power: float, cost: Array, lower: float, springs: Array) -> Array:
+    """Multipliers as if no bound mattered, without the muscles that work against the first moment: they will be off."""
+    xp = namespace(gain)
+    helping = gain[:, :1, :] * target[:, :1, None] >= 0.0
+    weighted = xp.where(helping, gain / cost, xp.zeros_like(gain))
+    guess = _linear(weighted @ _turned(gain) + springs, target)
+    if power == 2.0:
+        return guess
+    # Moments grow with the multiplier to the power 1/(p − 1): stretch it until the first one is about right.
+    made = _made(gain[:, :1, :], activation_at(_drive(guess, gain), cost, power, lower))
+    ratio = target[:, :1] / xp.where(made == 0.0, xp.ones_like(made), made)
+    return guess * xp.clip(ratio, 0.0, LONGEST_STRETCH) ** (power - 1.0)
 
 
-def _made(gain: FloatArray, activation: FloatArray) -> FloatArray:
-    return np.asarray(np.einsum("fjm,fm->fj", gain, activation))
+def _drive(multiplier: Array, gain: Array) -> Array:
+    return (multiplier[:, None, :] @ gain)[:, 0, :]
 
 
-def _linear(matrix: FloatArray, right: FloatArray) -> FloatArray:
-    return np.asarray(np.linalg.solve(matrix, right[:, :, None])[:, :, 0])
+def _made(gain: Array, activation: Array) -> Array:
+    return (gain @ activation[:, :, None])[:, :, 0]
+
+
+def _turned(gain: Array) -> Array:
+    return namespace(gain).moveaxis(gain, 1, 2)
+
+
+def _largest(values: Array) -> Array:
+    xp = namespace(values)
+    return xp.max(xp.abs(values), axis=1)
+
+
+def _linear(matrix: Array, right: Array) -> Array:
+    return namespace(matrix).linalg.solve(matrix, right[:, :, None])[:, :, 0]

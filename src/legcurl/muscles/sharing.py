@@ -12,10 +12,11 @@ from typing import Literal
 import numpy as np
 
 from legcurl.muscles.model import LegModel, Tendon, muscle_state
+from legcurl.muscles.namespace import Array, namespace
 from legcurl.muscles.recruitment import SOFTNESS, recruit
 from legcurl.muscles.roles import Roles, roles_of
 from legcurl.muscles.surfaces import ANKLE, COLUMNS, HIP, KNEE
-from legcurl.vocabulary import BoolArray, FloatArray
+from legcurl.vocabulary import FloatArray
 
 Ankle = Literal["free", "braced", "balanced"]
 Hip = Literal["supported", "balanced"]
@@ -53,26 +54,26 @@ class MuscleEffort:
     converged : ndarray of bool, shape (frames,)
     """
 
-    activation: FloatArray
-    active_n: FloatArray
-    passive_n: FloatArray
-    velocity_m_s: FloatArray
-    fiber_length: FloatArray
-    knee_arm_m: FloatArray
-    reserve_nm: FloatArray
-    converged: BoolArray
+    activation: Array
+    active_n: Array
+    passive_n: Array
+    velocity_m_s: Array
+    fiber_length: Array
+    knee_arm_m: Array
+    reserve_nm: Array
+    converged: Array
 
     @property
-    def force_n(self) -> FloatArray:
+    def force_n(self) -> Array:
         """Force along the tendon, N."""
         return self.activation * self.active_n + self.passive_n
 
 
 def share_load(
     model: LegModel,
-    angles: FloatArray,
-    rates: FloatArray,
-    moments_nm: FloatArray,
+    angles: Array,
+    rates: Array,
+    moments_nm: Array,
     *,
     ankle: Ankle = "free",
     hip: Hip = "supported",
@@ -86,9 +87,10 @@ def share_load(
     Parameters
     ----------
     model : LegModel
-    angles, rates : ndarray, shape (frames, 3)
-        Femur–pelvis flexion, knee flexion and ankle dorsiflexion, rad and rad/s.
-    moments_nm : ndarray, shape (frames, 3)
+    angles, rates : array, shape (frames, 3)
+        Femur–pelvis flexion, knee flexion and ankle dorsiflexion, rad and rad/s; of numpy, or of another array library
+        (:mod:`legcurl.muscles.namespace`), in which the result then is.
+    moments_nm : array, shape (frames, 3)
         Moments of hip flexion, knee flexion and dorsiflexion that the motion asks for; those of a joint that
         something else holds are not looked at.
     ankle : {"free", "braced", "balanced"}
@@ -100,7 +102,7 @@ def share_load(
         2 or 3 are usual.
     tendon : {"rigid", "compliant"}
     engine : {"compiled", "numpy"}, optional
-        By default compiled where numba is installed.
+        By default compiled where numba is installed and the arrays are numpy's.
     roles : Roles, optional
         Of the model's muscles, where they are known already; otherwise they are read off its moment arms.
 
@@ -113,12 +115,13 @@ def share_load(
     if ankle == "free":
         cost[(roles or roles_of(model)).dorsiflexors] = UNWEIGHTED
     stiffness = np.array([1.0 if joint == KNEE else STIFF for joint in joints])
-    asked = moments_nm[:, joints]
-    if engine == "compiled" or (engine is None and has_compiler()):
+    xp = namespace(angles)
+    asked = xp.stack([moments_nm[:, joint] for joint in joints], axis=1)
+    if engine == "compiled" or (engine is None and xp is np and has_compiler()):
         return _compiled(model, angles, rates, asked, joints, cost, stiffness, float(power), tendon)
     state = muscle_state(model, angles, rates, tendon=tendon)
-    arm = np.moveaxis(state.arm_m[:, :, joints], 2, 1)
-    passive = np.einsum("fjm,fm->fj", arm, state.passive_n)
+    arm = xp.stack([state.arm_m[:, :, joint] for joint in joints], axis=1)
+    passive = xp.sum(arm * state.passive_n[:, None, :], axis=2)
     shared = recruit(asked - passive, arm * state.active_n[:, None, :], power=power, cost=cost, stiffness=stiffness)
     return MuscleEffort(
         shared.activation, state.active_n, state.passive_n, state.velocity_m_s, state.fiber_length,
@@ -184,8 +187,8 @@ def _on_all_processors(frames: int, work: Callable[[int, int], None]) -> None:
         other.result()  # an error there is an error here
 
 
-def _at_joints(values: FloatArray, joints: list[int]) -> FloatArray:
+def _at_joints(values: Array, joints: list[int]) -> Array:
     """Values of some joints in the columns of all three."""
-    full = np.zeros((len(values), 3))
-    full[:, joints] = values
-    return full
+    xp, nothing = namespace(values), values[:, 0] * 0.0
+    columns = [values[:, joints.index(joint)] if joint in joints else nothing for joint in range(3)]
+    return xp.stack(columns, axis=1)

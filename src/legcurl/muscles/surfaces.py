@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from legcurl.muscles.anatomy import JOINTS, RAD_PER_DEG, Anatomy, MuscleAnatomy
 from legcurl.muscles.geometry import path_length
+from legcurl.muscles.namespace import Array, like, moved, namespace
 from legcurl.vocabulary import FloatArray
 
 HIP, KNEE, ANKLE = (JOINTS.index(joint) for joint in ("hip", "knee", "ankle"))
@@ -52,51 +53,42 @@ class LengthSurfaces:
     arms: FloatArray | None = None
 
 
-def evaluate(surfaces: LengthSurfaces, angles: FloatArray) -> tuple[FloatArray, FloatArray]:
+def evaluate(surfaces: LengthSurfaces, angles: Array) -> tuple[Array, Array]:
     """Lengths and moment arms of every muscle.
 
     Parameters
     ----------
     surfaces : LengthSurfaces
-    angles : ndarray, shape (frames, 3)
+    angles : array, shape (frames, 3)
         Femur–pelvis flexion, knee flexion and ankle dorsiflexion, rad.
 
     Returns
     -------
-    length : ndarray, shape (frames, muscles)
+    length : array, shape (frames, muscles)
         m.
-    arm : ndarray, shape (frames, muscles, 3)
+    arm : array, shape (frames, muscles, 3)
         Over hip, knee and ankle, m, positive where the muscle increases the angle: r = −dL/dq, or the surfaces' own.
     """
     length, slope = length_and_slope(surfaces, angles)
     if surfaces.arms is None:
         return length, slope
-    value, _ = _basis(_mapped(surfaces, angles), max(surfaces.arms.shape[2:]))
-    rows, columns = surfaces.arms.shape[2:]
-    muscles = np.arange(len(surfaces.axes))
-    first, second = surfaces.axes.T
-    arm = np.zeros_like(slope)
-    for axis, joint in enumerate((first, second)):
-        arm[:, muscles, joint] += np.einsum(
-            "fmi,mij,fmj->fm", value[:, first, :rows], surfaces.arms[:, axis], value[:, second, :columns], optimize=True
-        )
-    return length, arm
+    surfaces, arms = moved(surfaces, angles), like(surfaces.arms, angles)
+    rows, columns = arms.shape[2:]
+    value, _ = _basis(_mapped(surfaces, angles), max(rows, columns))
+    u, w = _along_axes(surfaces, value, rows, columns)
+    return length, _at_axes(surfaces, *(_polynomial(u, arms[:, axis, :, :], w) for axis in range(2)))
 
 
-def length_and_slope(surfaces: LengthSurfaces, angles: FloatArray) -> tuple[FloatArray, FloatArray]:
+def length_and_slope(surfaces: LengthSurfaces, angles: Array) -> tuple[Array, Array]:
     """Lengths, and −dL/dq whatever the arms of the surfaces are; arguments and shapes as :func:`evaluate`."""
-    span = surfaces.high_rad - surfaces.low_rad
-    count, rows, columns = surfaces.coefficients.shape
+    surfaces = moved(surfaces, angles)
+    rows, columns = surfaces.coefficients.shape[1:]
     value, derivative = _basis(_mapped(surfaces, angles), max(rows, columns))
-    muscles = np.arange(count)
-    first, second = surfaces.axes.T
-    u, w = value[:, first, :rows], value[:, second, :columns]
-    du, dw = derivative[:, first, :rows], derivative[:, second, :columns]
-    length = np.einsum("fmi,mij,fmj->fm", u, surfaces.coefficients, w, optimize=True)
-    slope = np.zeros((len(angles), count, 3))
-    slope[:, muscles, first] = -np.einsum("fmi,mij,fmj->fm", du, surfaces.coefficients, w, optimize=True)
-    slope[:, muscles, second] -= np.einsum("fmi,mij,fmj->fm", u, surfaces.coefficients, dw, optimize=True)
-    return length, slope * (2.0 / span)
+    u, w = _along_axes(surfaces, value, rows, columns)
+    du, dw = _along_axes(surfaces, derivative, rows, columns)
+    length = _polynomial(u, surfaces.coefficients, w)
+    slope = (_polynomial(du, surfaces.coefficients, w), _polynomial(u, surfaces.coefficients, dw))
+    return length.T, _at_axes(surfaces, *slope) * (-2.0 / (surfaces.high_rad - surfaces.low_rad))
 
 
 def fit_surfaces(anatomy: Anatomy) -> LengthSurfaces:
@@ -120,7 +112,7 @@ def fit_surfaces(anatomy: Anatomy) -> LengthSurfaces:
     return LengthSurfaces(axes, coefficients, low, high)
 
 
-def _mapped(surfaces: LengthSurfaces, angles: FloatArray) -> FloatArray:
+def _mapped(surfaces: LengthSurfaces, angles: Array) -> Array:
     """Angles in −1…1 of their range."""
     return 2.0 * (angles - surfaces.low_rad) / (surfaces.high_rad - surfaces.low_rad) - 1.0
 
@@ -134,12 +126,35 @@ def _axes_of(muscle: MuscleAnatomy) -> tuple[int, int]:
     return other, KNEE
 
 
-def _basis(mapped: FloatArray, count: int) -> tuple[FloatArray, FloatArray]:
+def _basis(mapped: Array, count: int) -> tuple[Array, Array]:
     """Chebyshev polynomials 0…count−1 and their derivatives, on a new last axis."""
-    value = np.asarray(chebyshev.chebvander(mapped, count - 1), dtype=np.float64)
-    slope = np.zeros_like(value)
-    second_kind = np.ones_like(mapped), 2.0 * mapped
-    for order in range(1, count):
-        slope[..., order] = order * second_kind[0]
-        second_kind = second_kind[1], 2.0 * mapped * second_kind[1] - second_kind[0]
-    return value, slope
+    xp = namespace(mapped)
+    value, second_kind = [xp.ones_like(mapped), mapped], [xp.ones_like(mapped), 2.0 * mapped]
+    for recurrence in (value, second_kind):
+        for _ in range(count - 2):
+            recurrence.append(2.0 * mapped * recurrence[-1] - recurrence[-2])
+    slope = [xp.zeros_like(mapped), *(order * before for order, before in enumerate(second_kind, 1))]
+    return xp.stack(value[:count], axis=-1), xp.stack(slope[:count], axis=-1)
+
+
+def _along_axes(surfaces: LengthSurfaces, basis: Array, rows: int, columns: int) -> tuple[Array, Array]:
+    """A basis along the first and the second axis of every muscle, shapes (muscles, frames, rows or columns)."""
+    xp = namespace(basis)
+    by_joint = xp.stack([basis[:, joint, :] for joint in range(len(JOINTS))])
+    first, second = (xp.take(by_joint, surfaces.axes[:, axis], axis=0) for axis in range(2))
+    return first[:, :, :rows], second[:, :, :columns]
+
+
+def _polynomial(u: Array, coefficients: Array, w: Array) -> Array:
+    """Σᵢⱼ cᵢⱼ·uᵢ·wⱼ of every muscle, shape (muscles, frames)."""
+    xp = namespace(u)
+    return xp.sum((u @ coefficients) * w, axis=-1)
+
+
+def _at_axes(surfaces: LengthSurfaces, first: Array, second: Array) -> Array:
+    """What belongs to the two axes of every muscle at the joints, (muscles, frames) to (frames, muscles, joints)."""
+    xp = namespace(first)
+    both = [(first, surfaces.axes[:, 0]), (second, surfaces.axes[:, 1])]
+    zero = xp.zeros_like(first)
+    joints = [sum(xp.where((axis == joint)[:, None], value, zero) for value, axis in both) for joint in range(3)]
+    return xp.stack([value.T for value in joints], axis=-1)
