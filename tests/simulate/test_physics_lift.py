@@ -1,5 +1,6 @@
 """A simulated athlete: follows the plan, is no stronger than the muscles, tires, fails, and is found out."""
 
+import importlib
 import runpy
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from legcurl.analysis import analyze
-from legcurl.athlete import Athlete
+from legcurl.athlete import GRAVITY_M_S2, Athlete
 from legcurl.errors import InputError, UsageError
 from legcurl.form import RULES
 from legcurl.machine.model import PRESETS
@@ -19,6 +20,7 @@ from legcurl.simulate.physics.fatigue import FATIGUE_PER_S, RECOVERY_PER_S, Fati
 from legcurl.simulate.physics.faults import FAULTS, with_fault
 from legcurl.simulate.physics.lift import simulate_lift
 from legcurl.simulate.physics.plan import LiftPlan, Misfit, measured_tempo, plan_lift
+from legcurl.simulate.physics.true_faults import swing_of, true_findings
 from legcurl.simulate.plans import Sensor
 from legcurl.vocabulary import VARIATIONS
 
@@ -164,10 +166,30 @@ def test_what_cannot_be_is_refused_in_one_line():
 def test_a_small_sample_of_the_drawn_lifts():
     sys.path.insert(0, str(BENCHMARKS))
     try:
-        benchmark = runpy.run_path(str(BENCHMARKS / "validate_simulate.py"))
+        outcome = importlib.import_module("drawn_lifts").outcome
     finally:
         sys.path.remove(str(BENCHMARKS))
-    outcomes = [benchmark["outcome"](seed) for seed in range(4)]
-    assert all(o.agreement.exact for o in outcomes)
-    assert all(FAULTS[o.drawn.fault].finding in o.found for o in outcomes if o.drawn.fault)
-    assert all(not o.found - benchmark["expected"](o) for o in outcomes if not o.drawn.fault and not o.failed)
+    drawn = [outcome(seed) for seed in range(4)]
+    assert all(o.agreement.exact for o in drawn)
+    assert all(o.ordered in o.found for o in drawn if o.ordered in o.truly)
+    assert all(not o.found for o in drawn if o.clean)
+
+
+def test_what_is_truly_wrong_is_known_without_an_analysis():
+    tempo = Tempo.parse("2-0-2-2")
+    clean = plan_lift("prone", load_kg=15.0, reps=3, tempo=tempo)
+    assert true_findings(simulate_lift(clean, MAN), tempo) == frozenset()
+    for name in ("momentum", "range_cut", "no_hold", "hips_rising", "toes_pointed", "pad_slipping", "axis_misaligned"):
+        faulty = with_fault(clean, name, 1.5, tempo, MAN)
+        assert FAULTS[name].finding in true_findings(simulate_lift(faulty, MAN), tempo), name
+
+
+@pytest.mark.parametrize("seconds", [1.0, 0.7])
+def test_a_swing_is_that_of_the_stack_and_not_of_lever_and_leg(seconds):
+    tempo = Tempo(3.0, 0.0, seconds, 1.0)
+    lift = simulate_lift(plan_lift("prone", load_kg=6.0, reps=2, tempo=tempo), MAN)
+    metrics = analyze(lift.recording, Plan(tempo=tempo, load_kg=6.0), None, lift.machine).metrics
+    peak = 6.0 * np.pi / 2 * PRESETS["prone"].cam_radius_m[0] / seconds**2 / GRAVITY_M_S2  # of two cubic ramps
+    for rep in metrics.reps:
+        assert rep.inertial_share == pytest.approx(peak, rel=0.1)
+    assert swing_of(lift) == pytest.approx(peak, rel=0.1)

@@ -34,6 +34,9 @@ class KneeLoad:
         Force between pad and shank, never negative, and how far from the knee it acts.
     slack : ndarray of bool, shape (n,)
         Where the cable carries nothing although the stack is off its rest: it was thrown.
+    swing : ndarray, shape (n,), or None
+        What speeding up the stack adds to the cable's pull, over the stack's weight; 0 where the cable carries
+        nothing. None where there is no stack.
     """
 
     stack_nm: FloatArray
@@ -43,6 +46,7 @@ class KneeLoad:
     pad_force_n: FloatArray
     pad_distance_m: FloatArray
     slack: BoolArray
+    swing: FloatArray | None = None
 
     @property
     def torque_nm(self) -> FloatArray:
@@ -154,7 +158,7 @@ def knee_load(
     its parts cancel; where the lever runs ahead of the shank it asks for nothing.
     """
     lever = lever_motion(machine, knee_rad, knee_velocity, knee_acceleration)
-    stack, stack_inertia, friction, slack = _cable(machine, checked_load(load_kg), lever)
+    stack, stack_inertia, friction, slack, swing = _cable(machine, checked_load(load_kg), lever)
     lever_weight = (
         machine.lever_mass_kg * GRAVITY_M_S2 * machine.lever_center_m
         * np.sin(np.radians(machine.thigh_tilt_deg) + lever.angle_rad)
@@ -174,13 +178,14 @@ def knee_load(
         pad_force_n=(stack + lever_parts + lever_weight + friction) / lever.pad_distance_m,
         pad_distance_m=lever.pad_distance_m,
         slack=slack,
+        swing=swing,
     )
 
 
 def _cable(
     machine: Machine, load_kg: float, lever: LeverMotion
-) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray]:
-    """Lever torques of the stack's weight, its inertia and friction, and where the cable is slack."""
+) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray, FloatArray | None]:
+    """Lever torques of the stack's weight, its inertia and friction; where the cable is slack; and the swing."""
     radius, slope = _cam(machine, lever.angle_rad)
     speed = radius * lever.velocity
     acceleration = radius * lever.acceleration + slope * lever.velocity**2
@@ -195,7 +200,8 @@ def _cable(
     share = np.where(way > 0, machine.friction_up, machine.friction_down) * way
     stack = np.where(pulls, mass * GRAVITY_M_S2 * radius, 0.0)
     inertia = np.where(pulls, mass * acceleration * radius, 0.0)
-    return stack, inertia, np.where(pulls, share * tension * radius, 0.0), slack
+    swing = np.where(pulls, acceleration / GRAVITY_M_S2, 0.0) if mass * radius.max() > 0.0 else None
+    return stack, inertia, np.where(pulls, share * tension * radius, 0.0), slack, swing
 
 
 def _cam(machine: Machine, lever_rad: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -209,12 +215,12 @@ def _cam(machine: Machine, lever_rad: FloatArray) -> tuple[FloatArray, FloatArra
 
 
 def inertial_share(load: KneeLoad, span: slice) -> float | None:
-    """Largest inertial torque over the mean of all the rest, both over a span of samples.
+    """What speeding up the stack adds to its weight at most, over a span of samples.
 
-    0.23 says that speed added up to 23 % to the load. None where the rest asks for nothing.
+    0.23 says that speed added up to 23 % to the load. Lever and leg are left out: they are sped up in every curl, and
+    with a light stack their share is large at any pace. None where there is no stack.
     """
-    steady = float(np.mean(load.torque_nm[span] - load.inertial_nm[span]))
-    return float(np.max(load.inertial_nm[span])) / steady if steady > 0 else None
+    return None if load.swing is None else float(np.max(load.swing[span]))
 
 
 def concentric_work_j(load: KneeLoad, velocity_rad_s: FloatArray, time_s: FloatArray, span: slice) -> float:

@@ -6,11 +6,14 @@ import math
 from statistics import median
 
 from legcurl.form.case import NO_COMPLETE_REP, Case, Excess, Verdict, rule
+from legcurl.vocabulary import BODYWEIGHT
 
 
 @rule
 def momentum(case: Case) -> Verdict:
-    """Too much of the load is acceleration; without a machine a high acceleration is a hint."""
+    """Speeding up the stack adds too much to its weight; without a machine a high acceleration is a hint."""
+    if case.variation in BODYWEIGHT:
+        return case.missing(f"a {case.variation} curl has no weight that could be swung: the phase times tell its pace")
     if not case.complete:
         return case.missing(NO_COMPLETE_REP)
     error, noise = case.standard("acceleration_error").value, case.acceleration_noise()
@@ -26,7 +29,7 @@ def momentum(case: Case) -> Verdict:
             swung,
             math.hypot(error * limit.value, share_noise),
             limit,
-            lambda reps, swing: f"In {reps} swing makes {100 * swing:.0f} % of the load; start slowly, without a jerk.",
+            lambda reps, swing: f"In {reps} swing adds {100 * swing:.0f} % to the load; start slowly, without a jerk.",
         )
     if _explosive(case):
         return case.missing("a fast way up was planned; only the machine and the load can tell speed from swing")
