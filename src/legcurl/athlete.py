@@ -150,7 +150,8 @@ _SEGMENTS: Mapping[str, tuple[tuple[float, float, float, float], tuple[float, fl
     "shank": ((0.0433, 0.4459, 0.249, 0.4340 / 1.741), (0.0481, 0.4416, 0.267, 0.4323 / 1.735)),
     "foot": ((0.0137, 0.4415, 0.245, 0.2581 / 1.741), (0.0129, 0.4014, 0.279, 0.2283 / 1.735)),
 }
-_HEEL_TO_ANKLE = 0.23  # of the foot's length, horizontally (design choice; about a quarter)
+HEEL_TO_ANKLE = 0.23
+"""Ankle from the back of the heel, horizontally, over the foot's length (design choice; about a quarter)."""
 _ANKLE_HEIGHT = 0.039  # of body height (Drillis and Contini, in Winter; recalled)
 _REFERENCE = {"male": (75.0, 1.78), "female": (62.0, 1.65)}  # kg, m: the people Anderson's figures are printed for
 _REFERENCE_AGE = 25.0
@@ -210,7 +211,7 @@ def leg_of(body: Body) -> Leg:
         segments[name] = Segment(
             mass_kg=mass * body.mass_kg,
             length_m=length,
-            along_m=(com - (_HEEL_TO_ANKLE if foot else 0.0)) * length,
+            along_m=(com - (HEEL_TO_ANKLE if foot else 0.0)) * length,
             across_m=0.5 * _ANKLE_HEIGHT * body.height_m if foot else 0.0,
             inertia_kg_m2=mass * body.mass_kg * (radius * length) ** 2,
         )

@@ -108,6 +108,21 @@ def test_the_body_is_a_load_of_its_own():
     assert analysis.metrics.reps[0].work_j is not None
 
 
+def test_the_foot_is_held_as_the_exercise_holds_it():
+    """A strap lets the calf pull freely; a loaded heel asks the calf for more than a foot in the air does."""
+    said, calf = {}, {}
+    for variation in ("nordic", "slider", "seated"):
+        load = of_set(count=2, variation=variation)[3]
+        said[variation] = " ".join(load.assumptions)
+        calf[variation] = load.share_pct["gasmed"] + load.share_pct["gaslat"]
+    assert "strap" in said["nordic"]
+    assert "heels carry the load" in said["slider"]
+    assert "foot is free" in said["seated"]
+    assert "hip and ankle are taken to move slowly" in said["seated"]
+    assert calf["nordic"] > 2 * calf["seated"]
+    assert calf["slider"] > calf["seated"]
+
+
 def test_a_machine_for_another_exercise_is_refused():
     with pytest.raises(InputError, match="prone"):
         setup_of("seated", "both", 20.0, MAN, PRESETS["prone"])

@@ -9,7 +9,7 @@ import numpy as np
 
 from legcurl.athlete import Athlete, Body, Leg, body_of, leg_of
 from legcurl.errors import InputError
-from legcurl.machine.bodyweight import bridge_load, nordic_load
+from legcurl.machine.bodyweight import HEEL_RADIUS_M, bridge_load, heel_of, nordic_load
 from legcurl.machine.load import KneeLoad, knee_load
 from legcurl.machine.model import PRESETS, Machine
 from legcurl.motion import Motion
@@ -24,6 +24,16 @@ BALL_HEIGHT_M = 0.55
 """Where the heels are on a ball (design choice)."""
 TWO_LEGS: frozenset[Variation] = frozenset({"prone", "seated", "nordic", "slider", "ball"})
 """Variations that are usually done with both legs."""
+
+FOOT_HELD: frozenset[Variation] = frozenset({"nordic"})
+"""Variations in which something outside the leg takes up the ankle's moment: a partner or a strap holds the heels down
+and the toes or the instep stand on the floor, so the foot cannot turn either way, whatever the calf does."""
+HOLDS: Mapping[Variation, str] = {
+    "nordic": "the foot is held between the strap and the floor, so the calf may pull as it likes",
+    "slider": "the heels carry the load, and the muscles balance that at the ankle",
+    "ball": "the heels carry the load, and the muscles balance that at the ankle",
+}
+"""How the foot is held, in words; elsewhere it is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +208,9 @@ def load_of(setup: Setup, posture: Posture) -> KneeLoad:
         return nordic_load(setup.body, setup.leg, knee, posture.knee_acceleration)
     height = BALL_HEIGHT_M if setup.variation == "ball" else 0.0
     return bridge_load(
-        setup.body, setup.leg, knee, np.radians(posture.hip_deg), support_height_m=height, legs=setup.legs
-    )
+        setup.body, setup.leg, knee, np.radians(posture.hip_deg), ankle_rad=np.radians(posture.ankle_deg),
+        heel_m=heel_of(setup.leg), heel_height_m=HEEL_RADIUS_M, support_height_m=height, legs=setup.legs,
+    )  # fmt: skip
 
 
 def _without_gaps(x: FloatArray, otherwise: float) -> FloatArray:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legcurl.athlete import GRAVITY_M_S2, Leg
-from legcurl.machine.dynamics import shank_and_foot
+from legcurl.machine.dynamics import foot_weight_nm, shank_and_foot
 from legcurl.machine.model import Machine, checked_load
 from legcurl.metrics import Metrics
 from legcurl.vocabulary import BoolArray, FloatArray
@@ -32,6 +32,8 @@ class KneeLoad:
         Against friction while lifting, less by it while lowering.
     pad_force_n, pad_distance_m : ndarray, shape (n,)
         Force between pad and shank, never negative, and how far from the knee it acts.
+    ankle_nm : ndarray, shape (n,)
+        Dorsiflexion moment that the foot's weight, and what it stands on, ask of the ankle.
     slack : ndarray of bool, shape (n,)
         Where the cable carries nothing although the stack is off its rest: it was thrown.
     swing : ndarray, shape (n,), or None
@@ -45,6 +47,7 @@ class KneeLoad:
     friction_nm: FloatArray
     pad_force_n: FloatArray
     pad_distance_m: FloatArray
+    ankle_nm: FloatArray
     slack: BoolArray
     swing: FloatArray | None = None
 
@@ -177,6 +180,7 @@ def knee_load(
         friction_nm=friction,
         pad_force_n=(stack + lever_parts + lever_weight + friction) / lever.pad_distance_m,
         pad_distance_m=lever.pad_distance_m,
+        ankle_nm=foot_weight_nm(leg, shank - ankle_rad),
         slack=slack,
         swing=swing,
     )

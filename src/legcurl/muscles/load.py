@@ -8,8 +8,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from legcurl.athlete import Athlete, body_of, peak_knee_flexion_torque
-from legcurl.machine.demand import Posture, Setup, load_of
-from legcurl.machine.dynamics import foot_weight_nm
+from legcurl.machine.demand import FOOT_HELD, HOLDS, Posture, Setup, load_of
 from legcurl.muscles.capacity import strength_scale_for
 from legcurl.muscles.model import LegModel, reference_leg
 from legcurl.muscles.sharing import Ankle, MuscleEffort, share_load
@@ -22,6 +21,7 @@ DRAWS = 200
 """Draws of what is not known exactly: enough that a 5 % point is the tenth of them."""
 LEVELS = (5.0, 95.0)
 """Percentiles that a 90 % interval goes between."""
+_HIP_IS_LEFT_OUT = "what the hamstrings must do at the hip, to hold the trunk up, is left out"
 REFERENCE_HEIGHT_M = 1.78
 """Height of the man whose leg the anatomy is."""
 
@@ -188,7 +188,12 @@ def muscle_load(
     held, clipped = within_model(posture, model)
     if clipped:
         assumptions += (f"angles beyond the model's range are held at its edge, in {clipped} samples",)
-    assumptions += ("the foot is free and the trunk supported; muscles share the load at the least sum of activation²",)
+    assumptions += (
+        HOLDS.get(setup.variation, "the foot is free and its weight is held up by the muscles of the ankle"),
+        _HIP_IS_LEFT_OUT if setup.machine is None else "the trunk is supported",
+        "only the knee's speed counts: hip and ankle are taken to move slowly",
+        "muscles share the load at the least sum of activation²",
+    )
     middle = len(whole) // 2
     shown = slice(window.starts[middle], window.starts[middle] + window.counts[middle])
 
@@ -269,19 +274,17 @@ def effort_of(draw: Draw, window: Window, ankle: Ankle = "free") -> MuscleEffort
         Its posture within what the model spans (:func:`within_model`).
     window : Window
     ankle : {"free", "braced", "balanced"}
-        See :func:`legcurl.muscles.sharing.share_load`.
+        See :func:`legcurl.muscles.sharing.share_load`; where the exercise holds the foot it is braced.
     """
     posture, at = draw.posture, window.samples
     angles = np.radians(np.stack([posture.hip_deg, posture.knee_deg, posture.ankle_deg], axis=1)[at])
     angles[:, HIP] *= draw.model.hip_share
-    rates = np.zeros_like(angles)
+    rates, moments = np.zeros_like(angles), np.zeros_like(angles)
     rates[:, KNEE] = posture.knee_velocity[at]
-    moments = np.zeros_like(angles)
-    moments[:, KNEE] = load_of(draw.setup, posture).torque_nm[at]
-    if draw.setup.machine is not None:  # whose lever leaves the foot in the air
-        foot_deg = draw.setup.machine.thigh_tilt_deg + posture.knee_deg[at] - posture.ankle_deg[at]
-        moments[:, ANKLE] = foot_weight_nm(draw.setup.leg, np.radians(foot_deg))
-    return share_load(draw.model, angles, rates, moments, ankle=ankle, power=draw.power, roles=draw.roles)
+    load = load_of(draw.setup, posture)
+    moments[:, KNEE], moments[:, ANKLE] = load.torque_nm[at], load.ankle_nm[at]
+    held: Ankle = "braced" if draw.setup.variation in FOOT_HELD else ankle
+    return share_load(draw.model, angles, rates, moments, ankle=held, power=draw.power, roles=draw.roles)
 
 
 def figures_of(effort: MuscleEffort, window: Window) -> FloatArray:
