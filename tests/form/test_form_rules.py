@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hand_made import a_rep, a_set, form, ten, verdict
 
 import legcurl.form
-from legcurl.form import RULES, Finding, NotJudged, load_standards
+from legcurl.form import RULES, Finding, NotJudged, judge, load_standards
 from legcurl.form.case import Case
 from legcurl.metrics import RepMetrics
 from legcurl.plan import Plan, Tempo
@@ -356,3 +357,12 @@ def test_noise_makes_an_acceleration_unsure_and_at_last_tells_nothing(rule_id: s
         blind = said(acceleration_gain=noise, **known)
         assert isinstance(blind, NotJudged)
         assert "deg/s²" in blind.why
+
+
+def test_an_even_pace_leaves_less_time_to_turn_round_than_a_smooth_one() -> None:
+    slow = ten(up_s=4.0, down_s=4.0, rest_s=4.0)
+    motion, metrics = a_set(slow)
+    even = replace(motion, velocity=np.full_like(motion.velocity, 20.0))
+    plan = Plan(tempo=Tempo(4.0, 0.0, 4.0, 0.0))
+    found = [judge(one, metrics, plan, "prone").findings for one in (motion, even)]
+    assert ["pause_between_reps" in {one.id for one in findings} for findings in found] == [False, True]
