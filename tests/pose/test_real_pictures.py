@@ -79,13 +79,10 @@ def test_one_picture_is_no_set_but_its_angles_are_told():
 
 
 @pytest.mark.parametrize(
-    ("file", "most", "turned", "variation", "rms_deg"),
-    [
-        ("Prone_Manual_Hamstring/0.jpg", 70.0, 90, "prone", 4.0),
-        ("Platform_Hamstring_Slides/0.jpg", 60.0, 0, "slider", 4.5),  # the far leg stays behind in the picture
-    ],
+    ("file", "most", "turned", "variation"),
+    [("Prone_Manual_Hamstring/0.jpg", 70.0, 90, "prone"), ("Platform_Hamstring_Slides/0.jpg", 60.0, 0, "slider")],
 )
-def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation, rms_deg):
+def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation):
     row, photo = clicked[file], np.array(Image.open(PHOTOS / file).convert("RGB"))
     knee, ankle = (np.array([float(row[f"{joint}_x"]), float(row[f"{joint}_y"])]) for joint in ("knee", "ankle"))
     at = turning_shank(photo, knee, ankle)
@@ -108,7 +105,7 @@ def test_a_film_of_known_truth(tmp_path, clicked, file, most, turned, variation,
     assert starts == pytest.approx([edge, 2.2 + edge, 4.4 + edge], abs=frame)
     assert ends == pytest.approx([2.2 - edge, 4.4 - edge, 6.6 - edge], abs=frame)
     assert analysis.motion is not None
-    assert np.nanstd(analysis.motion.position - truth(analysis.motion.time_s)) <= rms_deg
+    assert np.nanstd(analysis.motion.position - truth(analysis.motion.time_s)) <= 4.0
 
 
 def test_the_clip_needs_no_options():
@@ -122,7 +119,13 @@ def test_the_clip_needs_no_options():
     assert {2, 3} <= set(short.reps)
     assert "still bent" in short.cue
     assert analysis.motion is not None
-    x, t = analysis.motion.position, analysis.motion.time_s
-    downs = [t[(t > a.peak_s) & (t < b.peak_s)][np.argmin(x[(t > a.peak_s) & (t < b.peak_s)])]
-             for a, b in itertools.pairwise(reps)]  # fmt: skip
+    downs = [was_down(analysis.motion, a.peak_s, b.peak_s) for a, b in itertools.pairwise(reps)]
     assert downs == pytest.approx([2.1, 4.75, 7.1], abs=0.2)
+
+
+def was_down(motion, start_s, end_s):
+    """When the leg was down between two times: the middle of the time that it spent within 2° of the lowest, since it
+    rests there and a film's angle is no better than that."""
+    between = (motion.time_s > start_s) & (motion.time_s < end_s)
+    low = motion.time_s[between][motion.position[between] <= motion.position[between].min() + 2]
+    return (low[0] + low[-1]) / 2

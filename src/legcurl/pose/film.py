@@ -1,12 +1,13 @@
 """A film looked through once: the lifter is found in a few pictures, then followed from the first to the last.
 
-Decoding runs ahead on a thread of its own while the model looks. Memory does not grow with the film but for the
-keypoints, half a kilobyte a picture.
+Decoding runs ahead on a thread of its own while two models look at every second picture each. Memory does not grow
+with the film but for the keypoints, half a kilobyte a picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
 from os import PathLike
@@ -15,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from legcurl.errors import InputError, UsageError
+from legcurl.pose.abreast import abreast
 from legcurl.pose.ahead import ahead
 from legcurl.pose.angles import track_to_recording
 from legcurl.pose.backend import Backend, open_backend
@@ -36,6 +38,8 @@ PERSON_SIDE, LEAST_SIDE, MOST_SIDE = 480, 640, 1920
 """Pixels that the part looked at should have: detectors see a person at 256; and bounds for the whole picture."""
 SHOWN_SIDE = 960
 """The same where the pictures are shown to somebody too."""
+FOLLOWERS = 2
+"""Models that look side by side: a computer has two cores at least, and one model uses one."""
 MOST_HZ = 60.0
 """Pictures that follow each other faster are left out: no limb shows anything above 10 Hz."""
 ASTRAY = 1.0
@@ -153,11 +157,9 @@ def track_film(
         lifter = find_lifter(prober, pictures, str(path), _shares(options.roi, film, pictures))
     finally:
         prober.close()
-    follower = make(False)
-    try:
-        return _followed(film, lifter, follower, on_frame, progress)
-    finally:
-        follower.close()
+    with ExitStack() as stack:
+        backends = [stack.enter_context(closing(make(False))) for _ in range(FOLLOWERS)]
+        return _followed(film, lifter, backends, on_frame, progress)
 
 
 def _opened(model: Path | None, alone: bool) -> Backend:
@@ -178,25 +180,43 @@ def _shares(roi: tuple[int, int, int, int] | None, film: Film, pictures: list[Fr
     return left / width, top / height, right / width, bottom / height
 
 
+class Follower:
+    """Finds the lifter in pictures that follow each other.
+
+    Parameters
+    ----------
+    backend : Backend
+    lifter : Lifter
+    """
+
+    def __init__(self, backend: Backend, lifter: Lifter) -> None:
+        self._backend, self._lifter = backend, lifter
+        self._astray_since: float | None = None
+
+    def look(self, frame: Frame) -> tuple[Person | None, list[Person]]:
+        """The lifter (None where not seen) and all who are seen, in pixels of the picture."""
+        view, image = self._lifter.view, frame.image
+        people = [view.back(person, image) for person in self._backend.infer(view.of(image), frame.time_s)]
+        person = _lifter_of(people, self._lifter, frame)
+        if not people or person is not None:
+            self._astray_since = None
+        elif self._astray_since is None:
+            self._astray_since = frame.time_s
+        elif frame.time_s - self._astray_since > RESET_AFTER_S:
+            self._backend.reset()
+            self._astray_since = None
+        return person, people
+
+
 def _followed(
-    film: Film, lifter: Lifter, backend: Backend, on_frame: OnFrame | None, progress: Progress | None
+    film: Film, lifter: Lifter, backends: list[Backend], on_frame: OnFrame | None, progress: Progress | None
 ) -> PoseTrack:
     times: list[float] = []
     found: list[Person | None] = []
-    watch, lost_since, size = CameraWatch(), None, (0, 0)
+    watch, size = CameraWatch(), (0, 0)
     side = _side(lifter) if on_frame is None else max(_side(lifter), SHOWN_SIDE)
-    for frame in ahead(frames(film, side)):
-        if times and frame.time_s - times[-1] < 0.9 / MOST_HZ:
-            continue
-        people = [lifter.view.back(p, frame.image) for p in backend.infer(lifter.view.of(frame.image), frame.time_s)]
-        person = _lifter_of(people, lifter, frame)
-        if people and person is None:
-            lost_since = frame.time_s if lost_since is None else lost_since
-            if frame.time_s - lost_since > RESET_AFTER_S:
-                backend.reset()
-                lost_since = None
-        else:
-            lost_since = None
+    looks = [Follower(backend, lifter).look for backend in backends]
+    for frame, (person, people) in abreast(_thinned(ahead(frames(film, side))), looks):
         watch.look(frame.image, frame.time_s)
         scaled, size = _scaled(person, frame), frame.size
         times.append(frame.time_s)
@@ -205,8 +225,17 @@ def _followed(
             on_frame(frame, person, people, lifter.variation)
         if progress is not None:
             progress(frame.time_s, film.duration_s)
-    track = _track(film, times, found, size, backend.name, _issues(film, times, watch))
+    track = _track(film, times, found, size, backends[0].name, _issues(film, times, watch))
     return replace(track, steady=_steady(watch))
+
+
+def _thinned(pictures: Iterable[Frame]) -> Iterator[Frame]:
+    """Pictures that do not follow each other faster than :data:`MOST_HZ`."""
+    last_s = -np.inf
+    for frame in pictures:
+        if frame.time_s - last_s >= 0.9 / MOST_HZ:
+            last_s = frame.time_s
+            yield frame
 
 
 def _side(lifter: Lifter) -> int:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+import threading
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ LEAST_DETECTION = 0.3
 _DETECTOR = ("pose_detection", "pose_detection.tflite", 127.5, 127.5)
 _LANDMARKER = ("pose_landmark", "pose_landmark_full.tflite", 0.0, 255.0)
 """Folder and file in the wheel; mean and deviation by which pixels are normalised (−1…1 and 0…1)."""
+_QUIET = threading.RLock()
 _BLANK = np.zeros((64, 64, 3), dtype=np.uint8)
 
 
@@ -183,16 +185,17 @@ def _normalised(model: bytes, mean: float, deviation: float) -> bytes:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Keep what a library prints past Python off the person's screen, for a moment."""
-    sys.stderr.flush()
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+    """Keep what a library prints past Python off the person's screen, for a moment; one thread at a time."""
+    with _QUIET:
+        sys.stderr.flush()
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(nowhere)
 
 
 def _library() -> Any:

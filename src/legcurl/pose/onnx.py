@@ -158,6 +158,7 @@ def _session(model: Path) -> Any:
         raise MissingExtraError("an ONNX pose model", "video") from error
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
+    options.intra_op_num_threads = 1  # films are looked through by several models side by side
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors share no base class but this

@@ -214,6 +214,7 @@ def _slowed(container: Any, stream: Any) -> float:
 def _decoded(film: Film, longest_side: int | None, from_share: float = 0.0) -> Iterator[Frame]:
     """Pictures of a file from a share of its length on; decoding errors end it, once there was a picture."""
     import av
+    from av.video.reformatter import VideoReformatter
 
     seen = 0
     with _opened(film.path) as container:
@@ -222,6 +223,7 @@ def _decoded(film: Film, longest_side: int | None, from_share: float = 0.0) -> I
             start = from_share * (film.duration_s or 0.0) * film.slowed
             if start:
                 container.seek(int(start * 1e6))
+            scaler = VideoReformatter()  # one for all pictures: making it takes longer than scaling one
             for number, picture in enumerate(container.decode(stream)):
                 if start and picture.time is not None and picture.time < start:
                     continue  # a search ends at the last picture that can be decoded alone
@@ -229,7 +231,7 @@ def _decoded(film: Film, longest_side: int | None, from_share: float = 0.0) -> I
                 if time_s is None:
                     continue
                 seen += 1
-                yield _frame(picture, time_s, film, longest_side)
+                yield _frame(picture, scaler, time_s, film, longest_side)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             if not seen and not from_share:
                 raise InputError(
@@ -247,13 +249,13 @@ def _time(picture: Any, number: int, stream: Any, film: Film) -> float | None:
     return number / float(stream.average_rate) / film.slowed if stream.average_rate else None
 
 
-def _frame(picture: Any, time_s: float, film: Film, longest_side: int | None) -> Frame:
+def _frame(picture: Any, scaler: Any, time_s: float, film: Film, longest_side: int | None) -> Frame:
     width, height = picture.width, picture.height
     if width * height > MOST_PIXELS:
         raise InputError(f"a picture of {width}×{height} is too large", path=film.path, fix="Scale it down first.")
     scale = scale_to(width, height, longest_side)
     way = "FAST_BILINEAR" if scale >= FAST_FROM else "AREA"
-    sized = picture.reformat(round(width * scale), round(height * scale), format="rgb24", interpolation=way)
+    sized = scaler.reformat(picture, round(width * scale), round(height * scale), "rgb24", interpolation=way)
     image = sized.to_ndarray()
     turns = round(picture.rotation / 90) - film.turns
     size = (height, width) if turns % 2 else (width, height)

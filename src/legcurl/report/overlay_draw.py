@@ -1,7 +1,4 @@
-"""Smooth lines, discs, arcs and blurs on a picture, by distance: each pixel is covered as far as the shape reaches.
-
-Only the box around a shape is touched, so that a person costs a few milliseconds.
-"""
+"""Smooth lines, discs, arcs, words and blurs on a picture."""
 
 from __future__ import annotations
 
@@ -13,84 +10,66 @@ from legcurl.vocabulary import FloatArray
 
 Colour = tuple[int, int, int]
 Mask = NDArray[np.float32]
-Index = NDArray[np.intp]
 
-HALO_PX, HALO = 2.0, 0.55
-"""Width and darkness of the rim that keeps a line apart from a bright picture."""
+RIM: Colour = (22, 22, 24)
+RIM_PX = 1.5
+"""Colour and width of the rim that keeps a line apart from a bright picture."""
 CELLS = 6
 """A blurred face is left with so many cells across: nobody is known by them."""
 FEATHER = 0.12
 """Share of its radius over which a blur fades out."""
+_PARTS = 4
+"""Bits of a pixel: places are given in sixteenths."""
+_FAR_PX = 1e5
+"""Points further outside are as far outside for a picture; what draws counts in 32 bits."""
 
 
 def bone(image: Image, start: FloatArray, end: FloatArray, radius: float, colour: Colour) -> None:
-    """Draw a line with round ends and a dark rim; only a band along the line is touched."""
-    way = end - start
-    steep = abs(way[1]) >= abs(way[0])
-    along, across = (1, 0) if steep else (0, 1)
-    margin = radius + HALO_PX + 1
-    size = image.shape[0 if steep else 1], image.shape[1 if steep else 0]
-    low, high = sorted((float(start[along]), float(end[along])))
-    major = np.arange(max(int(low - margin), 0), min(int(high + margin) + 2, size[0]))
-    slope = float(way[across] / way[along]) if way[along] else 0.0
-    first = np.floor(start[across] + slope * (major - start[along]) - 2 * margin).astype(np.intp)
-    minor = first[:, None] + np.arange(int(4 * margin) + 2)
-    if not major.size or (minor.max(initial=-1) < 0) or (minor.min(initial=size[1]) >= size[1]):
-        return
-    inside = np.clip(minor, 0, size[1] - 1)
-    rows, columns = (major[:, None], inside) if steep else (inside, major[:, None])
-    x, y = (minor, major[:, None]) if steep else (major[:, None], minor)
-    u, v = (x - start[0]).astype(np.float32), (y - start[1]).astype(np.float32)
-    share = np.clip((u * way[0] + v * way[1]) / max(float(way @ way), 1e-6), 0, 1).astype(np.float32)
-    far = np.hypot(u - share * np.float32(way[0]), v - share * np.float32(way[1]))
-    _paint(image, rows, columns, np.where(inside == minor, far, np.float32(1e6)), radius, colour)
+    """Draw a line with round ends and a dark rim."""
+    import cv2
+
+    a, b = _fine(start), _fine(end)
+    for wide, tint in ((radius + RIM_PX, RIM), (radius, colour)):
+        cv2.line(image, a, b, tint, max(1, round(2 * wide)), cv2.LINE_AA, _PARTS)
 
 
 def disc(image: Image, centre: FloatArray, radius: float, colour: Colour) -> None:
     """Draw a disc with a dark rim."""
-    box = _box(image, centre, radius + HALO_PX + 1)
-    if box is not None:
-        rows, columns = box
-        _paint(image, rows, columns, _far(rows, columns, centre), radius, colour)
+    import cv2
+
+    for wide, tint in ((radius + RIM_PX, RIM), (radius, colour)):
+        cv2.circle(image, _fine(centre), round(wide * 2**_PARTS), tint, cv2.FILLED, cv2.LINE_AA, _PARTS)
 
 
 def arc(image: Image, centre: FloatArray, radius: float, towards: FloatArray, width: float, colour: Colour) -> None:
     """Draw the smaller arc about a point between two directions, `towards` being two vectors, shape (2, 2)."""
-    box = _box(image, centre, radius + width + HALO_PX)
-    middle = (towards / np.maximum(np.hypot(*towards.T), 1e-6)[:, None]).sum(axis=0)
-    length = float(np.hypot(*middle))
-    if box is None or length < 1e-3:
-        return
-    rows, columns = box
-    far = _far(rows, columns, centre)
-    ahead = (columns - centre[0]) * middle[0] + (rows - centre[1]) * middle[1]
-    inside = ahead >= far * (length * length / 2)
-    _paint(image, rows, columns, np.where(inside, np.abs(far - np.float32(radius)), np.float32(1e6)), width / 2, colour)
+    import cv2
+
+    first, last = np.degrees(np.arctan2(towards[:, 1], towards[:, 0]))
+    turn = (last - first + 180) % 360 - 180
+    axes = (round(radius * 2**_PARTS),) * 2
+    for wide, tint in ((width + 2 * RIM_PX, RIM), (width, colour)):
+        cv2.ellipse(image, _fine(centre), axes, 0.0, float(first), float(first + turn), tint, max(1, round(wide)),
+                    cv2.LINE_AA, _PARTS)  # fmt: skip
 
 
 def blur(image: Image, centre: FloatArray, radius: float) -> None:
     """Make what lies in a circle unrecognisable."""
-    from PIL import Image as Pictures
-
-    box = _box(image, centre, radius)
-    if box is None:
+    x0, y0 = np.maximum(np.floor(centre - radius), 0).astype(int)
+    x1, y1 = np.minimum(np.ceil(centre + radius) + 1, (image.shape[1], image.shape[0])).astype(int)
+    if x0 >= x1 or y0 >= y1:
         return
-    rows, columns = box
-    region = image[rows[0, 0] : rows[-1, 0] + 1, columns[0, 0] : columns[0, -1] + 1]
-    height, width = region.shape[:2]
-    small = Pictures.fromarray(region).resize((CELLS, CELLS), Pictures.Resampling.BOX)
-    smooth = np.asarray(small.resize((width, height), Pictures.Resampling.BICUBIC), dtype=np.float32)
-    mask = np.clip((radius - _far(rows, columns, centre)) / np.float32(FEATHER * radius), 0, 1)[..., None]
-    region[:] = region + (smooth - region) * mask
+    region = image[y0:y1, x0:x1]
+    across = (np.arange(x0, x1) - centre[0]).astype(np.float32)
+    down = (np.arange(y0, y1) - centre[1]).astype(np.float32)
+    far = np.sqrt(across**2 + down[:, None] ** 2)
+    mask = np.clip((radius - far) / np.float32(FEATHER * radius), 0, 1)[..., None]
+    region[:] = region + (_coarse(region, CELLS) - region.astype(np.float32)) * mask
 
 
 def blur_all(image: Image) -> None:
     """Make a whole picture unrecognisable."""
-    from PIL import Image as Pictures
-
-    height, width = image.shape[:2]
-    small = Pictures.fromarray(image).resize((4 * CELLS, 4 * CELLS), Pictures.Resampling.BOX)
-    image[:] = np.asarray(small.resize((width, height), Pictures.Resampling.BICUBIC))
+    image[:] = _coarse(image, 4 * CELLS)
 
 
 def stamp(image: Image, mask: Mask, left: int, top: int, colour: Colour) -> None:
@@ -105,28 +84,15 @@ def stamp(image: Image, mask: Mask, left: int, top: int, colour: Colour) -> None
     region[:] = region + (np.array(colour, dtype=np.float32) - region) * part
 
 
-def _box(image: Image, centre: FloatArray, reach: float) -> tuple[Index, Index] | None:
-    """Rows and columns of the part of a picture about a point; None where it lies outside."""
-    x0, y0 = np.maximum(np.floor(centre - reach), 0).astype(int)
-    x1, y1 = np.minimum(np.ceil(centre + reach) + 1, (image.shape[1], image.shape[0])).astype(int)
-    if x0 >= x1 or y0 >= y1:
-        return None
-    return np.arange(y0, y1)[:, None], np.arange(x0, x1)[None, :]
+def _coarse(image: Image, cells: int) -> Image:
+    """The picture as so many smooth cells across and down."""
+    import cv2
+
+    small = cv2.resize(image, (cells, cells), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _far(rows: Index, columns: Index, centre: FloatArray) -> Mask:
-    """Distances from a point."""
-    return np.asarray(np.hypot((columns - centre[0]).astype(np.float32), (rows - centre[1]).astype(np.float32)))
-
-
-def _paint(image: Image, rows: Index, columns: Index, far: Mask, radius: float, colour: Colour) -> None:
-    """Colour what is nearer than the radius, and darken a rim around it."""
-    ys, xs = np.nonzero(far < radius + HALO_PX + 0.5)
-    if not ys.size:
-        return
-    near = far[ys, xs]
-    at = np.broadcast_to(rows, far.shape)[ys, xs], np.broadcast_to(columns, far.shape)[ys, xs]
-    rim = np.float32(HALO) * np.clip(np.float32(radius + HALO_PX + 0.5) - near, 0, 1)
-    core = np.clip(np.float32(radius + 0.5) - near, 0, 1)
-    pixels = image[at] * (1 - rim)[:, None]
-    image[at] = pixels + (np.array(colour, dtype=np.float32) - pixels) * core[:, None]
+def _fine(point: FloatArray) -> tuple[int, int]:
+    """A point in parts of a pixel."""
+    x, y = np.clip(point, -_FAR_PX, _FAR_PX) * 2**_PARTS
+    return round(x), round(y)

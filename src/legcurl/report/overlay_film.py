@@ -8,6 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from legcurl.errors import MissingExtraError, OutputError
 from legcurl.io.in_place import in_place
 from legcurl.pose.frame import Image
@@ -41,10 +43,14 @@ class Film:
             When it is to be shown, not negative and later than the last one.
         """
         import av
+        import cv2
 
         if self._stream is None:
             self._stream = self._open(image.shape[1], image.shape[0])
-        picture = av.VideoFrame.from_ndarray(image, format="rgb24")
+        planes: Image = np.asarray(
+            cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420), np.uint8
+        )  # four times as fast as FFmpeg's own
+        picture = av.VideoFrame.from_ndarray(planes, format="yuv420p")
         self._last = max(self._last + 1, round(time_s * CLOCK_HZ))
         picture.pts, picture.time_base = self._last, Fraction(1, CLOCK_HZ)
         self._container.mux(self._stream.encode(picture))
@@ -76,6 +82,7 @@ def writing(path: Path) -> Iterator[Film]:
     """
     try:
         import av
+        import cv2  # noqa: F401
     except ImportError as error:
         raise MissingExtraError("writing a video", "video") from error
     with in_place(path) as beside:

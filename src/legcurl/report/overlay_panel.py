@@ -99,7 +99,7 @@ class Panel:
         phases : sequence of (float, str)
             Since when which phase was on, in order of time.
         """
-        strip[:] = np.array(PAPER, dtype=np.uint8)
+        strip[:] = blank(self.rows, self.width)
         self._words(strip, state)
         self._trace(strip, state, time_s, angle_deg, phases)
 
@@ -157,6 +157,12 @@ def picture_height(width: int, height: int) -> int:
     """Height of the picture in a film of this size, which has the strip below it."""
     share = (ROW + TRACE + 2 * EDGE) / 100
     return height - round(share * min(width, height / (1 + share)))
+
+
+@lru_cache(maxsize=4)
+def blank(rows: int, width: int) -> Image:
+    """A strip with nothing on it, not to be changed."""
+    return np.full((rows, width, 3), PAPER, dtype=np.uint8)
 
 
 @lru_cache(maxsize=512)
