@@ -360,7 +360,7 @@ def test_noise_makes_an_acceleration_unsure_and_at_last_tells_nothing(rule_id: s
 
 
 def test_an_even_pace_leaves_less_time_to_turn_round_than_a_smooth_one() -> None:
-    slow = ten(up_s=4.0, down_s=4.0, rest_s=4.0)
+    slow = tuple(a_rep(up_s=4.0, down_s=4.0, rest_s=4.0) for _ in range(4))
     motion, metrics = a_set(slow)
     even = replace(motion, velocity=np.full_like(motion.velocity, 20.0))
     plan = Plan(tempo=Tempo(4.0, 0.0, 4.0, 0.0))

@@ -21,6 +21,7 @@ from legcurl.simulate.physics.apparatus import PAD_RADIUS_M, follow_cam
 from legcurl.simulate.physics.body import SHANK_RADIUS_M
 from legcurl.simulate.physics.build import STEP_S, SimModel, first_state, turning_inertia
 from legcurl.simulate.physics.fatigue import Fatigue
+from legcurl.simulate.physics.hands import OwnWay
 from legcurl.simulate.physics.reference import BLOCK_S, Reference
 from legcurl.simulate.physics.strength import Strength
 from legcurl.vocabulary import FloatArray
@@ -36,6 +37,8 @@ FREE_LAG_RAD, STOP_LAG_RAD = float(np.radians(2.0)), float(np.radians(6.0))
 repetition that still counts (design choice)."""
 WAITING_RATE, PATIENCE_S = 0.1, 2.0
 """Below this share of the planned speed for this long the athlete gives up (design choice)."""
+BEYOND_STOPS_RAD = float(np.radians(15.0))
+"""A knee that is further beyond its stops was not stopped at all (numerical: they give way by a few degrees)."""
 LEAST_TORQUE_NM = 1e-6
 
 
@@ -84,8 +87,10 @@ class Athletics:
         """Where the knee is."""
         return float(np.degrees(self.data.qpos[self.sim.joints["knee"]]))
 
-    def follow(self, intention: Reference, *, can_fail: bool = True) -> Course:
+    def follow(self, intention: Reference, *, can_fail: bool = True, to_failure: bool = False) -> Course:
         """Follow an intention to its end, or until a repetition fails; one that cannot fail waits for nothing.
+
+        In a set to failure, hands that catch the body too early end it as well (:mod:`.hands`).
 
         Raises
         ------
@@ -93,17 +98,22 @@ class Athletics:
             If the simulation does not stay stable.
         """
         with _silent():
-            course = self._follow(intention, can_fail=can_fail)
-        if (
-            any(int(self.data.warning[k].number) for k in range(len(self.data.warning)))
-            or not np.isfinite(course.sensors).all()
-        ):
+            course = self._follow(intention, can_fail=can_fail, to_failure=to_failure)
+        if not self._stable(course):
             raise InputError(
                 "the simulation became unstable", fix="Check masses, cam and lever of the machine, and the load."
             )
         return course
 
-    def _follow(self, intention: Reference, *, can_fail: bool) -> Course:
+    def _stable(self, course: Course) -> bool:
+        """Whether MuJoCo warned of nothing, every state is a number, and the knee stayed within its stops."""
+        warned = any(int(self.data.warning[k].number) for k in range(len(self.data.warning)))
+        low, high = self.sim.model.joint("knee").range
+        knee = course.sensors[:, self.sim.sensors["knee"]]
+        inside = np.all((knee > low - BEYOND_STOPS_RAD) & (knee < high + BEYOND_STOPS_RAD))
+        return bool(not warned and np.isfinite(course.sensors).all() and inside)
+
+    def _follow(self, intention: Reference, *, can_fail: bool, to_failure: bool) -> Course:
         import mujoco
 
         sim, data, fatigue = self.sim, self.data, self.fatigue
@@ -115,6 +125,7 @@ class Athletics:
         columns, rows = _held_columns(sim, intention)
         each_block = _machine_block(sim, data, intention)
         last, clock, waited, failed, speed = len(knee) - 2, 0.0, 0.0, False, 1.0
+        own_way = OwnWay(knee[0]) if to_failure and self.hands else None
         log: list[tuple[float, float, float, float]] = []
         seen: list[FloatArray] = []
         while clock < last:
@@ -144,7 +155,8 @@ class Athletics:
             if can_fail and wanted_rate >= 0.0 and lag > FREE_LAG_RAD:
                 speed = max(0.0, (STOP_LAG_RAD - lag) / (STOP_LAG_RAD - FREE_LAG_RAD))
             waited = waited + BLOCK_S if speed < WAITING_RATE else 0.0
-            if waited > PATIENCE_S:
+            caught = own_way is not None and own_way.failed(at, wanted_rate, helped, BLOCK_S)
+            if waited > PATIENCE_S or caught:
                 failed = True
                 break
             clock += speed

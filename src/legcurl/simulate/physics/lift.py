@@ -162,7 +162,7 @@ def _lifted(
     strength = _strength(athlete, round(sim.hip_deg, 1), round(ankle_deg))
     hands = plan.hands and setup.variation == "nordic"
     athletics = Athletics(sim, strength, intention, tires=plan.tires, hands=hands)
-    course = athletics.follow(intention)
+    course = athletics.follow(intention, to_failure=plan.to_failure)
     if not course.failed:
         return [course], None
     back = given_up(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -62,7 +62,6 @@ def random_lift(seed: int) -> Drawn:
     Returns
     -------
     Drawn
-        Bodyweight curls do not tire here, so that their length does not decide whether they are failed ones.
     """
     rng = np.random.default_rng([seed, 3])
     while True:
@@ -84,7 +83,6 @@ def _draw(rng: np.random.Generator, seed: int) -> Drawn | None:
     load_kg = 0.0 if variation in BODYWEIGHT else float(rng.uniform(*LOAD)) * one_rep_max(variation, ATHLETE)
     sensor = random_plan(rng).sensor if noisy else PERFECT
     plan = plan_lift(variation, load_kg=load_kg, reps=reps, tempo=tempo, sensor=sensor)
-    plan = replace(plan, tires=variation not in BODYWEIGHT)
     fault, size = None, 0.0
     if rng.random() < FAULTY:
         names = sorted(name for name, one in FAULTS.items() if variation in one.variations)
