@@ -10,6 +10,7 @@ import numpy as np
 from legcurl.athlete import Athlete, Body, Leg, body_of, leg_of
 from legcurl.errors import InputError
 from legcurl.machine.bodyweight import HEEL_RADIUS_M, bridge_load, heel_of, nordic_load
+from legcurl.machine.derivatives import derivatives_of
 from legcurl.machine.load import KneeLoad, knee_load
 from legcurl.machine.model import PRESETS, Machine
 from legcurl.motion import Motion
@@ -73,10 +74,12 @@ class Posture:
     hip_deg, knee_deg, ankle_deg : ndarray, shape (n,)
         Trunk–thigh angle, knee flexion, dorsiflexion; no NaN.
     knee_velocity, knee_acceleration : ndarray, shape (n,)
-        rad/s and rad/s².
+        rad/s and rad/s², as far as they stand out of the noise (:mod:`legcurl.machine.derivatives`).
     hip_known, ankle_known : bool
         Whether they were recorded.
     assumptions : tuple of str
+    velocity_noise : float
+        Standard deviation of the noise that the velocity still has, rad/s.
     """
 
     time_s: FloatArray
@@ -88,6 +91,7 @@ class Posture:
     hip_known: bool
     ankle_known: bool
     assumptions: tuple[str, ...]
+    velocity_noise: float = 0.0
 
 
 def setup_of(
@@ -167,16 +171,19 @@ def posture_of(motion: Motion, setup: Setup) -> Posture | None:
         said.append(f"the hip was not recorded: {held_deg:g}° is taken")
     if ankle is None:
         said.append("the ankle was not recorded: 0° is taken")
+    whole = _without_gaps(knee, 0.0)
+    rates = derivatives_of(motion, whole)
     return Posture(
         time_s=motion.time_s,
         hip_deg=np.full(knee.size, held_deg) if hip is None else _without_gaps(hip, held_deg),
-        knee_deg=_without_gaps(knee, 0.0),
+        knee_deg=whole,
         ankle_deg=np.zeros(knee.size) if ankle is None else _without_gaps(ankle, 0.0),
-        knee_velocity=np.radians(_without_gaps(motion.velocity, 0.0)),
-        knee_acceleration=np.radians(_without_gaps(motion.acceleration, 0.0)),
+        knee_velocity=np.radians(rates.velocity),
+        knee_acceleration=np.radians(rates.acceleration),
         hip_known=hip is not None,
         ankle_known=ankle is not None,
         assumptions=tuple(said),
+        velocity_noise=float(np.radians(rates.velocity_noise)),
     )
 
 
@@ -202,7 +209,7 @@ def load_of(setup: Setup, posture: Posture) -> KneeLoad:
     if setup.machine is not None:
         return knee_load(
             setup.machine, setup.leg, setup.load_kg, knee, posture.knee_velocity, posture.knee_acceleration,
-            ankle_rad=np.radians(posture.ankle_deg), legs=setup.legs,
+            ankle_rad=np.radians(posture.ankle_deg), legs=setup.legs, velocity_noise=posture.velocity_noise,
         )  # fmt: skip
     if setup.variation == "nordic":
         return nordic_load(setup.body, setup.leg, knee, posture.knee_acceleration)

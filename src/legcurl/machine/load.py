@@ -14,6 +14,8 @@ from legcurl.vocabulary import BoolArray, FloatArray
 
 FULL_FRICTION_M_S = 0.005
 """Stack speed from which friction acts fully: below, it may point either way, and a linear law stands for that."""
+NOISE_SPREAD = 3.0
+"""Speeds within so many standard deviations of their noise may point either way too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +130,7 @@ def knee_load(
     *,
     ankle_rad: FloatArray | float = 0.0,
     legs: int = 1,
+    velocity_noise: float = 0.0,
 ) -> KneeLoad:
     """Torque that a leg must make at the knee to move a machine as it moved.
 
@@ -144,6 +147,8 @@ def knee_load(
         Dorsiflexion; moves the foot's mass a little.
     legs : int
         How many legs share the pad.
+    velocity_noise : float
+        Standard deviation of the noise of `knee_velocity`: in a hold it would turn the friction round and round.
 
     Returns
     -------
@@ -161,7 +166,7 @@ def knee_load(
     its parts cancel; where the lever runs ahead of the shank it asks for nothing.
     """
     lever = lever_motion(machine, knee_rad, knee_velocity, knee_acceleration)
-    stack, stack_inertia, friction, slack, swing = _cable(machine, checked_load(load_kg), lever)
+    stack, stack_inertia, friction, slack, swing = _cable(machine, checked_load(load_kg), lever, velocity_noise)
     lever_weight = (
         machine.lever_mass_kg * GRAVITY_M_S2 * machine.lever_center_m
         * np.sin(np.radians(machine.thigh_tilt_deg) + lever.angle_rad)
@@ -187,7 +192,7 @@ def knee_load(
 
 
 def _cable(
-    machine: Machine, load_kg: float, lever: LeverMotion
+    machine: Machine, load_kg: float, lever: LeverMotion, velocity_noise: float
 ) -> tuple[FloatArray, FloatArray, FloatArray, BoolArray, FloatArray | None]:
     """Lever torques of the stack's weight, its inertia and friction; where the cable is slack; and the swing."""
     radius, slope = _cam(machine, lever.angle_rad)
@@ -200,7 +205,8 @@ def _cable(
     tension = mass * (GRAVITY_M_S2 + acceleration)
     slack = (tension <= 0.0) & ~resting & (mass * radius > 0.0)
     pulls = ~slack & ~resting
-    way = np.clip(speed / FULL_FRICTION_M_S, -1.0, 1.0)
+    surely = np.maximum(FULL_FRICTION_M_S, NOISE_SPREAD * velocity_noise * lever.ratio * radius)
+    way = np.clip(speed / surely, -1.0, 1.0)
     share = np.where(way > 0, machine.friction_up, machine.friction_down) * way
     stack = np.where(pulls, mass * GRAVITY_M_S2 * radius, 0.0)
     inertia = np.where(pulls, mass * acceleration * radius, 0.0)
