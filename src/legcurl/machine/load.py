@@ -15,7 +15,7 @@ from legcurl.vocabulary import BoolArray, FloatArray
 FULL_FRICTION_M_S = 0.005
 """Stack speed from which friction acts fully: below, it may point either way, and a linear law stands for that."""
 NOISE_SPREAD = 3.0
-"""Speeds within so many standard deviations of their noise may point either way too."""
+"""Standard deviations of the speed's noise that widen this, since then the sign of what was measured says little."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,7 +205,7 @@ def _cable(
     tension = mass * (GRAVITY_M_S2 + acceleration)
     slack = (tension <= 0.0) & ~resting & (mass * radius > 0.0)
     pulls = ~slack & ~resting
-    surely = np.maximum(FULL_FRICTION_M_S, NOISE_SPREAD * velocity_noise * lever.ratio * radius)
+    surely = FULL_FRICTION_M_S + NOISE_SPREAD * velocity_noise * lever.ratio * radius
     way = np.clip(speed / surely, -1.0, 1.0)
     share = np.where(way > 0, machine.friction_up, machine.friction_down) * way
     stack = np.where(pulls, mass * GRAVITY_M_S2 * radius, 0.0)
