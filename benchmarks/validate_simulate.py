@@ -15,14 +15,17 @@ import numpy as np
 from drawn_lifts import MAN, Outcome, outcomes
 from legcurl.analysis import SetAnalysis, analyze
 from legcurl.machine.demand import load_of, posture_of, setup_of
-from legcurl.machine.load import FULL_FRICTION_M_S, KneeLoad
+from legcurl.machine.load import FULL_FRICTION_M_S, KneeLoad, knee_load
+from legcurl.machine.model import PRESETS
 from legcurl.motion import motion_from_recording
 from legcurl.plan import Plan, Tempo
 from legcurl.recording import Recording
+from legcurl.simulate.physics.fatigue import Fatigue
 from legcurl.simulate.physics.faults import FAULTS
 from legcurl.simulate.physics.lift import SimulatedLift, simulate_lift
 from legcurl.simulate.physics.one_rep_max import one_rep_max
 from legcurl.simulate.physics.plan import plan_lift
+from legcurl.simulate.physics.reference import BLOCK_S
 from legcurl.vocabulary import FloatArray, Variation
 from tables import Row, markdown
 
@@ -32,7 +35,9 @@ LIFTS: tuple[tuple[Variation, float], ...] = (("prone", 22.0), ("seated", 45.0),
 BRIDGES: tuple[Variation, ...] = ("slider", "ball")
 LYING_AND_SITTING: tuple[Variation, ...] = ("prone", "seated")
 HAMSTRINGS = ("bflh", "bfsh", "semiten", "semimem")
-HOEGER = {40: "18.6", 60: "11.2", 80: "6.3"}  # leg curl, untrained men, recalled (science.md)
+HOEGER = {40: 18.6, 60: 11.2, 80: 6.3}  # leg curl, untrained men, recalled (science.md)
+KNEE_S, KNEE_POWER = 19.38, -1.88  # endurance of the knee, Frey-Law and Avin 2010, Table 2, as MyoSuite quotes it
+SLOWLY_RAD_S = 0.2
 SHARES_PCT = (60, 70, 80, 90)
 LOMBARDI = 0.10
 
@@ -91,6 +96,23 @@ def lifted(lift: SimulatedLift) -> int:
     return lift.failure.rep - 1 if lift.failure else lift.truth.complete_reps
 
 
+def lombardi(share: float, reps: float) -> float:
+    """Error of the 1RM that Lombardi estimates from repetitions at a share of the true one."""
+    return float(share * reps**LOMBARDI) - 1.0
+
+
+def knee_share(variation: Variation, load_kg: float, best_kg: float, knee_deg: float) -> float:
+    """What a load asks of the knee while it is slowly lifted, over what the 1RM asks: leg, lever and carriage too."""
+    plan = plan_lift(variation)
+    knee, slow = np.array([np.radians(knee_deg)]), np.array([SLOWLY_RAD_S])
+    asked = []
+    for kg in (load_kg, best_kg):
+        setup = setup_of(variation, plan.movement.leg, kg, MAN, PRESETS[variation])
+        assert setup is not None
+        asked.append(float(knee_load(PRESETS[variation], setup.leg, kg, knee, slow, 0 * slow).torque_nm[0]))
+    return asked[0] / asked[1]
+
+
 def failure_rows() -> Iterator[Row]:
     """Repetitions to failure beside the published rows, and Lombardi's estimate from them."""
     for variation in MACHINES:
@@ -98,14 +120,35 @@ def failure_rows() -> Iterator[Row]:
         yield Row(f"{variation}: 1RM of the reference man on the generic machine", f"{best:g} kg", "printed", None)
         for share in SHARES_PCT:
             load = best * share / 100
-            plan = plan_lift(variation, load_kg=load, tempo="2-0-1-0", to_failure=True)
-            count = lifted(simulate_lift(plan, MAN))
-            row = f"Hoeger 1990: {HOEGER[share]} (recalled)" if share in HOEGER else "no row"
+            lift = simulate_lift(plan_lift(variation, load_kg=load, tempo="2-0-1-0", to_failure=True), MAN)
+            count = lifted(lift)
+            row = f"Hoeger 1990: {HOEGER[share]:g} (recalled)" if share in HOEGER else "no row"
             yield Row(f"{variation}: repetitions at {share} % of 1RM, 2-0-1-0", str(count), row, None)
-            if 4 <= count <= 10:
-                error = load * count**LOMBARDI / best - 1.0
+            if 4 <= count <= 10 and lift.failure:
+                error = lombardi(share / 100, count)
                 yield Row(f"{variation}: Lombardi's 1RM from {count} at {share} %", f"{100 * error:+.1f} %",
                           "within 6 %", abs(error) <= 0.06)  # fmt: skip
+                felt = knee_share(variation, load, best, lift.failure.knee_deg)
+                yield Row(f"{variation}: the same from what the knee feels where it fails, {100 * felt:.0f} % of the "
+                          "1RM's torque", f"{100 * lombardi(felt, count):+.1f} %", "printed", None)  # fmt: skip
+    for share, people in HOEGER.items():
+        yield Row(f"Lombardi's 1RM from Hoeger's own {people:g} at {share} %, leg curl",
+                  f"{100 * lombardi(share / 100, people):+.1f} %", "printed", None)  # fmt: skip
+    for variation in ("nordic", *BRIDGES):
+        lift = simulate_lift(plan_lift(variation, tempo="2-0-2-0", to_failure=True), MAN)
+        yield Row(f"{variation}: repetitions to failure, 2-0-2-0", str(lifted(lift)), "printed", None)
+    for share in SHARES_PCT:
+        yield Row(f"held at {share} % of the strength", f"{endurance_s(share / 100):.0f} s",
+                  f"people {KNEE_S * (share / 100) ** KNEE_POWER:.0f} s (Frey-Law and Avin 2010)", None)  # fmt: skip
+
+
+def endurance_s(share: float) -> float:
+    """How long the knee can be held at a share of its strength."""
+    muscle, blocks = Fatigue(), 0
+    while muscle.capacity >= share:
+        muscle.work(share, BLOCK_S)
+        blocks += 1
+    return blocks * BLOCK_S
 
 
 def _analysed(variation: Variation, load_kg: float, tempo: str, reps: int) -> SetAnalysis:
