@@ -18,7 +18,7 @@ import numpy as np
 from legcurl.pose.abreast import abreast
 from legcurl.pose.ahead import ahead
 from legcurl.pose.backend import Backend, open_backend
-from legcurl.pose.film import FOLLOWERS, SHOWN_SIDE
+from legcurl.pose.film import FOLLOWERS, LEAST_SIDE
 from legcurl.pose.frame import Frame
 from legcurl.pose.skeleton import Person
 from legcurl.pose.video import Film, frames, open_film
@@ -42,7 +42,7 @@ def made(path: Path, seconds: float = 8.0) -> Path:
 def bare(film: Film, backend: Backend) -> float:
     """Pictures a second of a loop that only decodes, ahead on the other core, and looks with one model."""
     count, start = 0, time.perf_counter()
-    for frame in ahead(frames(film, SHOWN_SIDE)):
+    for frame in ahead(frames(film, LEAST_SIDE)):
         backend.infer(frame.image, frame.time_s)
         count += 1
     return count / (time.perf_counter() - start)
@@ -52,7 +52,7 @@ def looked(film: Film, backends: list[Backend], show: Callable[[Frame, list[Pers
     """The same with models side by side, as films are read, each picture being shown to somebody."""
     count, start = 0, time.perf_counter()
     looks = [partial(look, backend) for backend in backends]
-    for frame, people in abreast(ahead(frames(film, SHOWN_SIDE)), looks):
+    for frame, people in abreast(ahead(frames(film, LEAST_SIDE)), looks):
         show(frame, people)
         count += 1
     return count / (time.perf_counter() - start)

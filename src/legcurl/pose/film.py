@@ -34,10 +34,9 @@ PROBES = 4
 """Pictures in which the lifter is looked for."""
 PROBE_SIDE = 960
 """Longer side at which they are looked at."""
-PERSON_SIDE, LEAST_SIDE, MOST_SIDE = 480, 640, 1920
-"""Pixels that the part looked at should have: detectors see a person at 256; and bounds for the whole picture."""
-SHOWN_SIDE = 960
-"""The same where the pictures are shown to somebody too."""
+PERSON_SIDE, LEAST_SIDE, MOST_SIDE = 480, 960, 1920
+"""Pixels that the part looked at should have: detectors see a person at 256; and bounds for the whole picture, which
+is drawn into and shown too."""
 FOLLOWERS = 2
 """Models that look side by side: a computer has two cores at least, and one model uses one."""
 MOST_HZ = 60.0
@@ -214,9 +213,8 @@ def _followed(
     times: list[float] = []
     found: list[Person | None] = []
     watch, size = CameraWatch(), (0, 0)
-    side = _side(lifter) if on_frame is None else max(_side(lifter), SHOWN_SIDE)
     looks = [Follower(backend, lifter).look for backend in backends]
-    for frame, (person, people) in abreast(_thinned(ahead(frames(film, side))), looks):
+    for frame, (person, people) in abreast(_thinned(ahead(frames(film, _side(lifter)))), looks):
         watch.look(frame.image, frame.time_s)
         scaled, size = _scaled(person, frame), frame.size
         times.append(frame.time_s)

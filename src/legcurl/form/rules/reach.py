@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legcurl.form.case import NO_COMPLETE_REP, Case, Excess, Verdict, rule
+from legcurl.form.findings import Finding
 from legcurl.form.scoring import certainty
 from legcurl.form.wording import degrees
 from legcurl.metrics import RepMetrics
@@ -15,7 +16,8 @@ def short_range(case: Case) -> Verdict:
 
     A repetition is short when it misses the best one by more than the accepted share *and* by more than the
     smallest real difference: a smaller miss in degrees may be error, a smaller one in per cent does not matter. A
-    partial repetition also counts as short where it turns round too early at the bottom.
+    partial repetition also counts as short where it turns round too early at the bottom. Where repetitions are short
+    of the best and never straight either, what is more certain is told.
     """
     reps = [rep for rep in case.metrics.reps if rep.rep.kind != "truncated"]
     if not reps:
@@ -26,19 +28,17 @@ def short_range(case: Case) -> Verdict:
     drop = (1 - share.value) * best.rep.height
     bound = best.rep.height - max(drop, error.value)
     found = [Excess(rep, _travel(rep), bound) for rep in reps if _travel(rep) < bound]
-    return (
-        case.of_reps(
-            "fault",
-            found,
-            error.value,
-            share if drop >= error.value else error,
-            lambda reps, reached: f"In {reps} {_advice(case, found, reached, best.rep.height)}.",
-            unit=case.motion.unit,
-            trust=best.rep.confidence,
-        )
-        or _never_straight(case)
-        or _all_short(case)
+    shorter = case.of_reps(
+        "fault",
+        found,
+        error.value,
+        share if drop >= error.value else error,
+        lambda reps, reached: f"In {reps} {_advice(case, found, reached, best.rep.height)}.",
+        unit=case.motion.unit,
+        trust=best.rep.confidence,
     )
+    certain = [finding for finding in (shorter, _never_straight(case)) if finding is not None]
+    return max(certain, key=lambda finding: finding.confidence) if certain else _all_short(case)
 
 
 def _travel(rep: RepMetrics) -> float:
@@ -60,7 +60,7 @@ def _advice(case: Case, found: list[Excess], reached: float, best: float) -> str
     return f"you stop about {way} short of your best; bring the heels all the way in"
 
 
-def _never_straight(case: Case) -> Verdict:
+def _never_straight(case: Case) -> Finding | None:
     """All turn round with the knee clearly bent, so that none is shorter than the others."""
     if base_channel(case.motion.source_channel) != "knee_flexion_deg" or case.eccentric_first:
         return None
