@@ -366,3 +366,15 @@ def test_an_even_pace_leaves_less_time_to_turn_round_than_a_smooth_one() -> None
     plan = Plan(tempo=Tempo(4.0, 0.0, 4.0, 0.0))
     found = [judge(one, metrics, plan, "prone").findings for one in (motion, even)]
     assert ["pause_between_reps" in {one.id for one in findings} for findings in found] == [False, True]
+
+
+def test_an_acceleration_across_a_bridged_gap_is_no_swing() -> None:
+    motion, metrics = a_set(ten(inertial_share=0.6))
+    first, second = (metrics.reps[k].rep.peak_s for k in (3, 4))
+    filled = [(motion.time_s > at) & (motion.time_s < at + long_s) for at, long_s in ((first, 0.15), (second, 0.05))]
+    bridged = replace(motion, filled=filled[0] | filled[1])
+    found = {one.id: one for one in judge(bridged, metrics, Plan(), "prone").findings}
+    assert found["momentum"].reps == (5, 6)
+    everywhere = replace(motion, filled=np.ones_like(motion.filled))
+    verdicts = {one.id: one.why for one in judge(everywhere, metrics, Plan(), "prone").not_judged}
+    assert "gap" in verdicts["momentum"]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+import numpy as np
+
 from legcurl.form.findings import Finding, NotJudged
 from legcurl.form.scoring import certainty
 from legcurl.form.standards import Standard, Standards
@@ -86,6 +88,16 @@ class Case:
         if self.motion.from_pictures:
             noise = max(noise, self.standard("picture_error").value)
         return self.standard("noise_peaks").value * self.motion.acceleration_gain * noise
+
+    def bridged(self, rep: RepMetrics) -> bool:
+        """Whether a repetition has a gap in it that was bridged, and is too long for an acceleration to be known."""
+        time, start_s, end_s = self.motion.time_s, rep.rep.start_s, rep.rep.end_s
+        if start_s is None or end_s is None:
+            return True
+        filled = self.motion.filled & (time >= start_s) & (time <= end_s)
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(np.int8)))
+        longest = self.standard("acceleration_gap").value * self.motion.rate_hz
+        return bool((np.diff(edges)[::2] > longest).any())
 
     def too_noisy(self, noise: float) -> NotJudged:
         """The answer where noise alone may make an acceleration that is too high."""

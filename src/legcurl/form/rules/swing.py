@@ -16,8 +16,11 @@ def momentum(case: Case) -> Verdict:
         return case.missing(f"a {case.variation} curl has no weight that could be swung: the phase times tell its pace")
     if not case.complete:
         return case.missing(NO_COMPLETE_REP)
+    whole = [rep for rep in case.complete if not case.bridged(rep)]
+    if not whole:
+        return case.missing("every repetition has a gap in it, across which no acceleration is known")
     error, noise = case.standard("acceleration_error").value, case.acceleration_noise()
-    shares = [(rep, rep.inertial_share) for rep in case.complete if rep.inertial_share is not None]
+    shares = [(rep, rep.inertial_share) for rep in whole if rep.inertial_share is not None]
     if shares:
         limit = case.standard("inertial_share")
         swung = [Excess(rep, share, limit.value) for rep, share in shares if share > limit.value]
@@ -34,7 +37,7 @@ def momentum(case: Case) -> Verdict:
     if _explosive(case):
         return case.missing("a fast way up was planned; only the machine and the load can tell speed from swing")
     limit = case.standard("peak_acceleration")
-    peaks = [(rep, rep.peak_acceleration_deg_s2) for rep in case.complete if rep.peak_acceleration_deg_s2 is not None]
+    peaks = [(rep, rep.peak_acceleration_deg_s2) for rep in whole if rep.peak_acceleration_deg_s2 is not None]
     if not peaks:
         return case.missing("the acceleration of an angle is not known: give a knee angle, or the machine and the load")
     high = [Excess(rep, peak, limit.value) for rep, peak in peaks if peak > limit.value]

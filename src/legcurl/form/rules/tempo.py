@@ -77,7 +77,7 @@ def _let_fall(case: Case) -> Verdict:
     limit = case.standard("free_fall")
     if case.motion.unit != "deg" or case.eccentric_first:
         return None
-    falls = [(rep, _fall_acceleration(case.motion, rep)) for rep in case.complete]
+    falls = [(rep, _fall_acceleration(case.motion, rep)) for rep in case.complete if not case.bridged(rep)]
     found = [Excess(rep, fall, limit.value) for rep, fall in falls if fall > limit.value]
     noise = case.acceleration_noise()
     if found and noise >= limit.value:
