@@ -378,3 +378,9 @@ def test_an_acceleration_across_a_bridged_gap_is_no_swing() -> None:
     everywhere = replace(motion, filled=np.ones_like(motion.filled))
     verdicts = {one.id: one.why for one in judge(everywhere, metrics, Plan(), "prone").not_judged}
     assert "gap" in verdicts["momentum"]
+
+
+def test_a_body_that_is_the_load_is_not_swung() -> None:
+    judged = verdict("momentum", ten(acceleration=3000.0), Plan(), variation="nordic")
+    assert isinstance(judged, NotJudged)
+    assert "nordic" in judged.why
