@@ -22,7 +22,7 @@ from legcurl.muscles.recruitment import (
     TOLERANCE,
 )
 
-QUICK_STEPS = 8
+QUICK_STEPS = 20
 """Evaluations that a block takes at most; frames that need more, or cannot be met, are solved one by one."""
 FEW = 16
 """A block is left once fewer than one in so many of its frames are undone."""

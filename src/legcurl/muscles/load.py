@@ -12,7 +12,7 @@ from legcurl.machine.demand import FOOT_HELD, HOLDS, Posture, Setup, load_of
 from legcurl.muscles.capacity import strength_scale_for
 from legcurl.muscles.model import LegModel, reference_leg
 from legcurl.muscles.sharing import Ankle, MuscleEffort, share_load
-from legcurl.muscles.surfaces import ANKLE, HIP, KNEE
+from legcurl.muscles.surfaces import ANKLE, KNEE
 from legcurl.muscles.uncertainty import Draw, draws
 from legcurl.reps import Rep
 from legcurl.vocabulary import FloatArray
@@ -277,8 +277,8 @@ def effort_of(draw: Draw, window: Window, ankle: Ankle = "free") -> MuscleEffort
         See :func:`legcurl.muscles.sharing.share_load`; where the exercise holds the foot it is braced.
     """
     posture, at = draw.posture, window.samples
-    angles = np.radians(np.stack([posture.hip_deg, posture.knee_deg, posture.ankle_deg], axis=1)[at])
-    angles[:, HIP] *= draw.model.hip_share
+    femur_deg = draw.model.hip_share * posture.hip_deg[at]
+    angles = np.radians([femur_deg, posture.knee_deg[at], posture.ankle_deg[at]]).T
     rates, moments = np.zeros_like(angles), np.zeros_like(angles)
     rates[:, KNEE] = posture.knee_velocity[at]
     load = load_of(draw.setup, posture)
@@ -290,23 +290,22 @@ def effort_of(draw: Draw, window: Window, ankle: Ankle = "free") -> MuscleEffort
 def figures_of(effort: MuscleEffort, window: Window) -> FloatArray:
     """Every one of :data:`FIGURES` of every muscle in every piece of a window, shape (pieces, muscles, figures)."""
     starts, step = window.starts, window.step_s
-    force, activation, fiber = effort.force_n, effort.activation, effort.fiber_length
-    power = force * effort.velocity_m_s
-    impulse = np.add.reduceat(force, starts) * step
-    long = np.add.reduceat(np.where(fiber > 1.0, force, 0.0), starts) * step
-    return np.stack(
-        [
-            np.maximum.reduceat(force, starts),
-            np.add.reduceat(activation, starts) / window.counts[:, None],
-            np.maximum.reduceat(activation, starts),
-            impulse,
-            np.add.reduceat(np.maximum(-power, 0.0), starts) * step,
-            np.add.reduceat(np.maximum(power, 0.0), starts) * step,
-            np.maximum.reduceat(fiber, starts),
-            long / np.maximum(impulse, 1e-12),
-        ],
-        axis=2,
-    )
+    # Muscle by muscle, as the kernel lays them down.
+    force, activation, fiber = effort.force_n.T, effort.activation.T, effort.fiber_length.T
+    power = force * effort.velocity_m_s.T
+    impulse = np.add.reduceat(force, starts, axis=1) * step
+    long = np.add.reduceat(np.where(fiber > 1.0, force, 0.0), starts, axis=1) * step
+    figures = [
+        np.maximum.reduceat(force, starts, axis=1),
+        np.add.reduceat(activation, starts, axis=1) / window.counts,
+        np.maximum.reduceat(activation, starts, axis=1),
+        impulse,
+        np.add.reduceat(np.maximum(-power, 0.0), starts, axis=1) * step,
+        np.add.reduceat(np.maximum(power, 0.0), starts, axis=1) * step,
+        np.maximum.reduceat(fiber, starts, axis=1),
+        long / np.maximum(impulse, 1e-12),
+    ]
+    return np.stack(figures).T
 
 
 def _shares(effort: MuscleEffort, model: LegModel) -> FloatArray:

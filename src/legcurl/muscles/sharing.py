@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -63,7 +64,7 @@ class MuscleEffort:
     reserve_nm: Array
     converged: Array
 
-    @property
+    @cached_property
     def force_n(self) -> Array:
         """Force along the tendon, N."""
         return self.activation * self.active_n + self.passive_n
