@@ -20,7 +20,7 @@ PHASE_S = (0.5, 8.0)
 """Whole ways up and down, log-uniform."""
 HOLD_S, PAUSE_S = (0.0, 3.0), (0.0, 2.0)
 LOAD = (0.2, 0.45)
-"""Share of the 1RM: light enough that a clean set of any tempo is not a failed one."""
+"""Share of the 1RM: light enough that most sets of any tempo do not fail."""
 REPS = (4, 9)
 LONGEST_S = 75.0
 SIZES = (1.5, 2.5)
