@@ -215,3 +215,13 @@ def test_strength_reaches_the_model(tmp_path: Path) -> None:
     back = import_model(tmp_path / "weak.osim", side="l")
     np.testing.assert_allclose(back.max_force_n, leg.max_force_n)
     assert back.side == "l"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(["leg.txt"], "write to leg.osim"), (["leg.osim", "--model", "other.npz"], "leave out")]
+)
+def test_an_export_says_what_it_cannot_do(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from legcurl.cli import run
+
+    assert run(["model", "export", *words]) == 2
+    assert said in capsys.readouterr().err

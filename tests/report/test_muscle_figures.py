@@ -193,3 +193,11 @@ def test_ticks_labels_and_numbers():
     assert values[thinned(values, 100)].max() == 7.0
     axes = Axes(10.0, 20.0, 100.0, 50.0, (0.0, 2.0), (-1.0, 1.0))
     assert axes.points(np.array([1.0]), np.array([0.0])).tolist() == [[60.0, 45.0]]
+
+
+def test_a_narrow_page_has_the_same_muscles_one_under_the_other():
+    force = dict.fromkeys(MUSCLES[:4], 100 + KNEE)
+    wide, narrow = (muscle_figures(TIME, KNEE, force, narrow=narrow) for narrow in (False, True))
+    assert [words[:2] for words, _ in panels(wide)] == [words[:2] for words, _ in panels(narrow)]
+    assert 'viewBox="0 0 400 ' in narrow
+    assert 'viewBox="0 0 400 ' in share_figure({"semimem": 40.0, "bflh": 20.0}, narrow=True)

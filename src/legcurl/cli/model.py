@@ -69,6 +69,10 @@ def export(file: Path, /, *, person: PersonOptions = NOBODY, leg: Literal["right
     from legcurl.muscles.opensim_export import export_model
 
     person.check()
+    if person.machine or person.model:
+        raise UsageError("a leg is exported without a machine, and only ours: leave out --machine and --model")
+    if file.suffix.lower() != ".osim":
+        raise UsageError(f"{file}: an OpenSim model ends in .osim; write to {file.with_suffix('.osim')}")
     athlete = athlete_of(person) or Athlete()
     body = body_of(athlete)
     export_model(file, athlete_leg(athlete), leg_of(body), side="r" if leg == "right" else "l")

@@ -21,6 +21,8 @@ Intervals = Mapping[str, tuple[FloatArray, FloatArray]]
 
 WIDTH, GAP = 1000.0, 24.0
 """Units across the page, about its pixels; and between the two columns."""
+NARROW = 400.0
+"""Units across a phone."""
 PLOT_HEIGHT, HEADING, FOOT, MARGIN, EDGE = 84.0, 20.0, 22.0, 44.0, 8.0
 """Height of a small plot, of its heading, of the figures below it; room for figures on its left and right."""
 ANGLE_SHARE = 0.30
@@ -89,6 +91,7 @@ def muscle_figures(
     *,
     intervals: Intervals | None = None,
     quantity: Quantity = "force",
+    narrow: bool = False,
 ) -> str:
     """Force or activation of every muscle over time and over the knee angle, all on one scale.
 
@@ -101,6 +104,8 @@ def muscle_figures(
     intervals : mapping of str to tuple of two ndarrays, shape (n,), optional
         Lower and upper end of the 90 % interval, by muscle.
     quantity : {"force", "activation"}
+    narrow : bool
+        One muscle under the other, as wide as a phone, not two side by side.
 
     Returns
     -------
@@ -123,18 +128,25 @@ def muscle_figures(
     most = 100.0 if quantity == "activation" else max(float(np.nanmax(end, initial=1.0)) for end in ends)
     top = AIR * most
     order = in_order(traces.values)
-    cells = [_cell(traces, name, top, unit, k < len(order) - 2) for k, name in enumerate(order)]
-    width, height = 0.5 * (WIDTH - GAP), HEADING + PLOT_HEIGHT + BETWEEN
+    columns, width = (1, NARROW) if narrow else (2, 0.5 * (WIDTH - GAP))
+    height, legend = HEADING + PLOT_HEIGHT + BETWEEN, LEGEND * (2 if narrow else 1)
+    cells = [_cell(traces, name, top, unit, width, k < len(order) - columns) for k, name in enumerate(order)]
     body = [
-        placed(Drawing(width, height + FOOT, cell), (width + GAP) * (k % 2), LEGEND + height * (k // 2))
+        placed(Drawing(width, height + FOOT, cell), (width + GAP) * (k % columns), legend + height * (k // columns))
         for k, cell in enumerate(cells)
     ]
-    whole = Drawing(WIDTH, LEGEND + height * ((len(cells) + 1) // 2) + FOOT, "".join([*_legend(traces), *body]))
+    across, down = NARROW if narrow else WIDTH, legend + height * -(-len(cells) // columns) + FOOT
+    whole = Drawing(across, down, "".join([*_legend(traces, narrow), *body]))
     peaks = ", ".join(f"{muscle_name(name)} {_peak(traces, name, unit)}" for name in order)
     return whole.svg(f"Muscle {quantity} over time and over the knee angle", peaks, AXES_STYLE + STYLE)
 
 
-def share_figure(share_pct: Mapping[str, float], intervals: Mapping[str, tuple[float, float]] | None = None) -> str:
+def share_figure(
+    share_pct: Mapping[str, float],
+    intervals: Mapping[str, tuple[float, float]] | None = None,
+    *,
+    narrow: bool = False,
+) -> str:
     """Share of the knee flexion impulse by muscle, as bars with their 90 % intervals.
 
     Parameters
@@ -158,20 +170,21 @@ def share_figure(share_pct: Mapping[str, float], intervals: Mapping[str, tuple[f
         raise InputError("shares of the knee flexion impulse: no muscles")
     order, ends = in_order(share_pct), intervals or {}
     top = AIR * max(*share_pct.values(), *(high for _, high in ends.values()), 1.0)
-    axes = Axes(BAR_LEFT, 0.0, WIDTH - BAR_LEFT - BAR_RIGHT, BAR_ROW * len(order), (0.0, top), (0.0, 1.0))
-    pieces = [*axes.x_ticks(ticks(0.0, top, 6), " %")]
+    width = NARROW if narrow else WIDTH
+    axes = Axes(BAR_LEFT, 0.0, width - BAR_LEFT - BAR_RIGHT, BAR_ROW * len(order), (0.0, top), (0.0, 1.0))
+    pieces = [*axes.x_ticks(ticks(0.0, top, 3 if narrow else 6), " %")]
     for k, name in enumerate(order):
         pieces += _bar(axes, name, share_pct[name], ends.get(name), BAR_ROW * (k + 0.5))
     hamstrings = sum(share_pct.get(name, 0.0) for name in HAMSTRINGS)
     words = ", ".join(f"{muscle_name(name)} {share_pct[name]:.0f} %" for name in order)
-    whole = Drawing(WIDTH, axes.height + FOOT, "".join(pieces))
+    whole = Drawing(width, axes.height + FOOT, "".join(pieces))
     title = f"Share of the knee flexion impulse: hamstrings {hamstrings:.0f} %"
     return whole.svg(title, words, AXES_STYLE + STYLE)
 
 
-def _cell(traces: Traces, muscle: str, top: float, unit: str, inner: bool) -> str:
+def _cell(traces: Traces, muscle: str, top: float, unit: str, width: float, inner: bool) -> str:
     """The two plots of a muscle under its name; the inner ones go without figures below."""
-    room = 0.5 * (WIDTH - GAP) - MARGIN - BESIDE - EDGE
+    room = width - MARGIN - BESIDE - EDGE
     levels = ticks(0.0, top, 4)
     over_time = Axes(
         MARGIN, HEADING, (1.0 - ANGLE_SHARE) * room, PLOT_HEIGHT, (float(traces.time_s[0]), float(traces.time_s[-1])),
@@ -245,18 +258,23 @@ def _mean_by_angle(angle: FloatArray, values: FloatArray, bounds: tuple[float, f
     return mean_angle, mean_value
 
 
-def _legend(traces: Traces) -> Iterator[str]:
-    """What the colours and the band mean."""
+def _legend(traces: Traces, narrow: bool) -> Iterator[str]:
+    """What the colours and the band mean; where it is narrow, in two lines and fewer words."""
     moves = traces.moves()
-    x = MARGIN
+    x = MARGIN if not narrow else 0.0
     for way, (kind, words) in MOVES.items():
         if (moves == way).any():
+            words = words.partition(" (")[0] if narrow else words
             yield path(kind, f"M{number(x)} 9h22")
             yield text(x + 28, 13, words, kind="t")
             x += 46 + 6.0 * len(words)
+    x, y = (0.0, 24.0) if narrow else (x, 0.0)
     if traces.intervals:
-        yield path("band", f"M{number(x)} 4h22v10h-22z")
-        yield text(x + 28, 13, "90 % interval", kind="t")
+        yield path("band", f"M{number(x)} {number(y + 4)}h22v10h-22z")
+        yield text(x + 28, y + 13, "90 % interval", kind="t")
+    if narrow:
+        yield text(NARROW - EDGE, y + 13, "left over time, right over the angle", anchor="end", kind="t")
+        return
     yield text(WIDTH - EDGE, 13, "left over time, right over the knee angle (mean)", anchor="end", kind="t")
 
 

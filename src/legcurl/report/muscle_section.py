@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from legcurl.analysis import SetAnalysis
 from legcurl.muscles.load import MuscleLoad, MuscleRep
 from legcurl.report.leg_picture import Moment, rep_pictures
 from legcurl.report.leg_posture import Pose
-from legcurl.report.muscle_figures import muscle_figures, share_figure
+from legcurl.report.muscle_figures import Quantity, muscle_figures, share_figure
 from legcurl.report.muscle_names import in_order, muscle_name
 from legcurl.vocabulary import Variation
 
@@ -45,8 +46,10 @@ class MuscleSection:
     ----------
     rep : int
         The repetition that pictures and traces are of.
-    pictures, shares, activation, force : str
-        SVG elements.
+    pictures : str
+        SVG element.
+    shares, activation, force : tuple of str
+        SVG elements for a wide and a narrow page.
     rows : tuple of Row
         Median over the repetitions.
     reserve_nm : float
@@ -57,9 +60,9 @@ class MuscleSection:
 
     rep: int
     pictures: str
-    shares: str
-    activation: str
-    force: str
+    shares: tuple[str, str]
+    activation: tuple[str, str]
+    force: tuple[str, str]
     rows: tuple[Row, ...]
     reserve_nm: float
     assumptions: tuple[str, ...]
@@ -76,19 +79,27 @@ def muscle_section(analysis: SetAnalysis) -> MuscleSection | None:
     return MuscleSection(
         rep=traces.rep,
         pictures=rep_pictures(_moments(load, variation)),
-        shares=share_figure(load.share_pct, load.share_intervals),
-        activation=muscle_figures(
-            traces.time_s - traces.time_s[0], traces.knee_deg, _columns(load, traces.activation, working),
-            intervals=_bands(load, traces.activation_interval, working), quantity="activation",
-        ),
-        force=muscle_figures(
-            traces.time_s - traces.time_s[0], traces.knee_deg, _columns(load, traces.force_n, working),
-            intervals=_bands(load, traces.force_interval, working), quantity="force",
-        ),
+        shares=_wide_and_narrow(partial(share_figure, load.share_pct, load.share_intervals)),
+        activation=_figures(load, working, "activation", traces.activation, traces.activation_interval),
+        force=_figures(load, working, "force", traces.force_n, traces.force_interval),
         rows=tuple(_row(muscle, [one for one in load.per_rep if one.muscle == muscle]) for muscle in working),
         reserve_nm=load.reserve_nm,
         assumptions=load.assumptions,
-    )  # fmt: skip
+    )
+
+
+def _figures(
+    load: MuscleLoad, muscles: list[str], quantity: Quantity, values: np.ndarray, bounds: tuple[np.ndarray, np.ndarray]
+) -> tuple[str, str]:
+    time_s = load.traces.time_s - load.traces.time_s[0]
+    return _wide_and_narrow(partial(
+        muscle_figures, time_s, load.traces.knee_deg, _columns(load, values, muscles),
+        intervals=_bands(load, bounds, muscles), quantity=quantity,
+    ))  # fmt: skip
+
+
+def _wide_and_narrow(draw: Callable[..., str]) -> tuple[str, str]:
+    return draw(), draw(narrow=True)
 
 
 def _peak(load: MuscleLoad, muscle: str) -> float:
