@@ -68,7 +68,7 @@ def test_rushing_at_equal_load_takes_impulse_and_adds_inertia(rushed):
         assert rushed.muscles[head]["impulse_ns"].interval[1] < 0
     assert rushed.inertial_share.interval[0] > 0.2
     assert "less impulse in all four hamstring heads" in meaning(rushed)
-    assert "inertia makes up to" in meaning(rushed)
+    assert "speeding up adds up to" in meaning(rushed)
 
 
 def test_every_interval_is_of_the_difference(rushed):

@@ -93,7 +93,7 @@ def inertia(one: Lifted) -> str | None:
     """The inertial share of a side."""
     if one.inertial_share is None:
         return None
-    return f"inertia makes up to {100 * one.inertial_share[0]:.0f}{NBSP}% of the load"
+    return f"speeding up adds up to {100 * one.inertial_share[0]:.0f}{NBSP}% to the weight"
 
 
 def content(comparison: Comparison) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def listed(heads: Sequence[str]) -> str:
 
 def _inertia(share: Difference | None) -> Iterator[str]:
     if share is not None and share.clear and abs(share.change) >= LEAST_INERTIA:
-        yield f"inertia makes up to {100 * share.after:.0f} % of the load instead of {100 * share.before:.0f} %"
+        yield f"speeding up adds up to {100 * share.after:.0f} % to the weight instead of {100 * share.before:.0f} %"
 
 
 def _capital(label: str) -> str:
