@@ -6,13 +6,13 @@ import pytest
 
 from legcurl.athlete import GRAVITY_M_S2, Athlete
 from legcurl.errors import InputError
-from legcurl.machine.bodyweight import bridge_load, nordic_load
+from legcurl.machine.bodyweight import HEEL_RADIUS_M, bridge_load, heel_of, nordic_load
 from legcurl.machine.dynamics import shank_and_foot
 from legcurl.machine.model import PRESETS, Machine
 from legcurl.muscles.anatomy import reference_anatomy
 from legcurl.muscles.geometry import path_length
 from legcurl.simulate.physics.apparatus import follow_cam
-from legcurl.simulate.physics.build import build_model, first_state, setup_for
+from legcurl.simulate.physics.build import SUPPORT_M, build_model, first_state, setup_for
 from legcurl.vocabulary import VARIATIONS
 
 MAN = Athlete(75, 178, 25, "male")
@@ -127,12 +127,13 @@ def test_what_holds_the_body_up_is_what_the_machine_room_says():
             mujoco.mj_step(sim.model, data)
         knee = data.qpos[[sim.joints["knee"]]]
         hip = data.qpos[sim.joints["hip"]] + data.qpos[sim.joints["lumbar"]]
-        height = {"ball": 0.55}.get(variation, 0.0)
+        ankle = data.qpos[sim.joints["ankle"]]
         own = (
             nordic_load(setup.body, setup.leg, knee, 0 * knee)
             if variation == "nordic"
-            else bridge_load(setup.body, setup.leg, knee, hip, support_height_m=height)
-        )
+            else bridge_load(setup.body, setup.leg, knee, hip, ankle_rad=ankle, heel_m=heel_of(setup.leg),
+                             heel_height_m=HEEL_RADIUS_M, support_height_m=SUPPORT_M[variation])
+        )  # fmt: skip
         assert data.ctrl[sim.controls["knee"]] == pytest.approx(float(own.torque_nm[0]), rel=0.02), variation
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from legcurl.athlete import GRAVITY_M_S2, Athlete
 from legcurl.errors import InputError
-from legcurl.machine.bodyweight import HEEL_HEIGHT_M, SHOULDER_HEIGHT_M
+from legcurl.machine.bodyweight import HEEL_RADIUS_M, SHOULDER_HEIGHT_M
 from legcurl.machine.demand import BALL_HEIGHT_M, HIP_DEG, Setup, setup_of
 from legcurl.machine.model import Machine
 from legcurl.muscles.anatomy import reference_anatomy
@@ -176,11 +176,11 @@ def first_state(sim: SimModel, knee_deg: float, ankle_deg: float = 0.0) -> mujoc
     if sim.cam is not None and sim.setup.machine is not None:
         angles["lever"] = lever_rad(sim.setup.machine, float(knee))
         angles["stack"] = float(sim.cam.travel(np.array(angles["lever"])))
-    if sim.setup.variation in SUPPORT_M:
-        angles["trunk"] = _bridge_rad(sim, float(hip), float(knee))
     for name, value in angles.items():
         if name in sim.joints:
             data.qpos[sim.joints[name]] = value
+    if sim.setup.variation in SUPPORT_M:
+        data.qpos[sim.joints["trunk"]] = _bridge_rad(sim, data)
     mujoco.mj_forward(sim.model, data)
     return data
 
@@ -237,14 +237,14 @@ def _place(
         knee.range = [float(np.radians(LYING_DEG)), knee.range[1]]
 
 
-def _bridge_rad(sim: SimModel, hip: float, knee: float) -> float:
-    """Direction of the trunk at which shoulders and heels are where they belong."""
-    leg = sim.setup.leg
-    along = sim.figure.trunk.length_m + leg.thigh.length_m * np.cos(hip) + leg.shank.length_m * np.cos(hip - knee)
-    belly = leg.thigh.length_m * np.sin(hip) + leg.shank.length_m * np.sin(hip - knee)
-    rise = HEEL_HEIGHT_M + SUPPORT_M[sim.setup.variation] - SHOULDER_HEIGHT_M
-    turn = np.arcsin(rise / np.hypot(along, belly)) - np.arctan2(belly, along)
-    return float(-np.pi / 2 - turn)
+def _bridge_rad(sim: SimModel, data: mujoco.MjData) -> float:
+    """Direction of the trunk at which shoulders and heels are where they belong, all other joints being placed."""
+    import mujoco
+
+    mujoco.mj_forward(sim.model, data)
+    x, _, z = data.geom("heel").xpos - data.joint("trunk").xanchor
+    rise = HEEL_RADIUS_M + SUPPORT_M[sim.setup.variation] - SHOULDER_HEIGHT_M
+    return float(np.arctan2(z, x) - np.arcsin(rise / np.hypot(x, z)))
 
 
 def _add_sensors(spec: mujoco.MjSpec, *, lever: bool) -> list[str]:

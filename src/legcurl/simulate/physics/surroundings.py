@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from legcurl.machine.bodyweight import HEEL_HEIGHT_M
+from legcurl.machine.bodyweight import HEEL_RADIUS_M, heel_of
 from legcurl.simulate.physics.apparatus import STIFF, STIFF_S
 from legcurl.simulate.physics.body import THIGH_RADIUS_M, TRUNK_RADIUS_M, Figure, Piece
 from legcurl.vocabulary import Variation
@@ -77,9 +77,10 @@ def _add_heel_support(
     """A plane without friction under the heel, which glides on a slider or rolls with a ball."""
     import mujoco
 
-    bodies["shank"].add_geom(
-        name="heel", type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[HEEL_HEIGHT_M, 0, 0],
-        pos=[0, 0, -figure.leg.shank.length_m], contype=0, conaffinity=0,
+    ahead, up = heel_of(figure.leg)
+    bodies["foot"].add_geom(
+        name="heel", type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[HEEL_RADIUS_M, 0, 0], pos=[ahead, 0, up],
+        contype=0, conaffinity=0,
     )  # fmt: skip
     spec.worldbody.add_geom(
         name="support", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[0, 0, 0.05], pos=[0, 0, high_m],
