@@ -1,7 +1,8 @@
 """Every validation table in one document.
 
 ``python benchmarks/validation.py`` writes ``docs/validation.md``; ``--quick`` prints the sections that take seconds and
-writes nothing. A row that does not hold is printed as FAILS and counted at the top.
+writes nothing; ``--only SCRIPT ...`` makes the tables of these anew and keeps the others as they stand in the document.
+A row that does not hold is printed as FAILS and counted at the top.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.util
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tables import Row, markdown
+from tables import Row, markdown, read_rows
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "validation.md"
 QUICK = ("validate_capacity", "validate_machine")
@@ -57,7 +58,26 @@ def sections(*, quick: bool = False, without: Collection[str] = ()) -> Iterator[
             yield Section(title, name, () if missing else tuple(rows()), missing)
 
 
-def document(made: list[Section]) -> str:
+def standing(text: str) -> Iterator[Section]:
+    """The tables of a document, read back."""
+    for part in text.split("\n### ")[1:]:
+        title, rest = part.split("\n", 1)
+        script = rest.rsplit("Made by `benchmarks/", 1)[1].split(".py`", 1)[0]
+        missing = rest.split("Not run: ", 1)[1].split(".\n", 1)[0] if "Not run: " in rest else None
+        yield Section(title, script, tuple(read_rows(rest)), missing)
+
+
+def renewed(only: Collection[str]) -> Iterator[Section]:
+    """The tables of the document, those of some scripts made anew."""
+    kept = {module: [s for s in standing(DOCUMENT.read_text(encoding="utf-8")) if s.script == module]
+            for module in MODULES}  # fmt: skip
+    fresh = sections(without=[module for module in MODULES if module not in only])
+    anew = [section for section in fresh if section.script in only]
+    for module in MODULES:
+        yield from (section for section in anew if section.script == module) if module in only else kept[module]
+
+
+def document(made: Sequence[Section]) -> str:
     """The tables with a summary before them."""
     judged = [row for section in made for row in section.rows if row.held is not None]
     failing = [f"- {row.what}: {row.found}, must be {row.must_be}" for row in judged if not row.held]
@@ -84,8 +104,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="only what takes seconds; writes nothing")
     parser.add_argument("--without", nargs="+", default=(), choices=MODULES, help="scripts that are not to be run")
+    parser.add_argument("--only", nargs="+", default=(), choices=MODULES, help="scripts that are run; the rest stands")
     options = parser.parse_args()
-    text = document(list(sections(quick=options.quick, without=options.without)))
+    made = renewed(options.only) if options.only else sections(quick=options.quick, without=options.without)
+    text = document(list(made))
     print(text)
     if not options.quick:
         DOCUMENT.write_text(text, encoding="utf-8")
