@@ -101,6 +101,23 @@ def test_bad_films_end_in_one_line_and_leave_nothing(legcurl, acted, film, tmp_p
     refused(legcurl("analyze", sound), "no pictures")
 
 
+def test_a_place_that_cannot_be_written_is_told_before_any_work(legcurl, acted, film, tmp_path, monkeypatch):
+    def refuse(prefix, dir):
+        raise PermissionError(13, "Permission denied", str(dir))
+
+    monkeypatch.setattr("legcurl.cli.drawing.tempfile.mkdtemp", refuse)
+    refused(legcurl("analyze", film, "-o", tmp_path / "out"), "cannot write here (Permission denied)")
+    assert acted == []
+
+
+def test_results_may_be_written_where_nothing_beside_them_may(legcurl, acted, film, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    out.mkdir()
+    monkeypatch.setattr("legcurl.cli.drawing.os.access", lambda path, mode: path == out)
+    assert legcurl("analyze", film, "-o", out).code == 0
+    assert (out / "overlay.mp4").is_file()
+
+
 def test_nobody_in_it_and_no_model(legcurl, monkeypatch, film, tmp_path):
     refused(legcurl("analyze", film, "--pose-model", tmp_path / "none.onnx"), "no such model file")
     (tmp_path / "bad.onnx").write_text("words")

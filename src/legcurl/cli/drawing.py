@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legcurl.cli.options import ReadingOptions, ResultOptions
+from legcurl.errors import OutputError
 from legcurl.plan import Plan
 
 if TYPE_CHECKING:
@@ -55,12 +57,22 @@ def drawing(reading: ReadingOptions, plan: Plan, results: ResultOptions) -> Iter
     """What a reader of films is to show its pictures to; None where no film is wanted.
 
     The film lies beside the folder of results until it is moved there, and goes away if it is not.
+
+    Raises
+    ------
+    OutputError
+        If nothing can be written there; so this is known before any work is done.
     """
     if results.output is None or results.no_overlay:
         yield None
         return
-    holder = next(parent for parent in results.output.absolute().parents if parent.is_dir())
-    folder = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=holder))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=_holder(results.output.absolute())))
+    except OSError as error:
+        raise OutputError(
+            f"{results.output}: cannot write here ({error.strerror or error}).\n"
+            "Choose another place that you may write to"
+        ) from error
 
     def begin(path: Path, seen: Variation | None) -> AbstractContextManager[Beside]:
         from legcurl.report.overlay import overlay
@@ -72,3 +84,10 @@ def drawing(reading: ReadingOptions, plan: Plan, results: ResultOptions) -> Iter
             yield Drawing(folder / "overlay.mp4", begin, closing)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _holder(output: Path) -> Path | None:
+    """Where the film lies meanwhile: beside the results, or among temporary files (None) if only they may be written."""
+    holder = next(parent for parent in output.parents if parent.is_dir())
+    alone = output.is_dir() and os.access(output, os.W_OK) and not os.access(holder, os.W_OK)
+    return None if alone else holder
