@@ -87,7 +87,7 @@ def drawing(reading: ReadingOptions, plan: Plan, results: ResultOptions) -> Iter
 
 
 def _holder(output: Path) -> Path | None:
-    """Where the film lies meanwhile: beside the results, or among temporary files (None) if only they may be written."""
+    """Where the film lies meanwhile: beside the results, or among temporary files (None) if nothing else may."""
     holder = next(parent for parent in output.parents if parent.is_dir())
     alone = output.is_dir() and os.access(output, os.W_OK) and not os.access(holder, os.W_OK)
     return None if alone else holder
