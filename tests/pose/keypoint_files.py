@@ -154,6 +154,16 @@ def coco(folder: Path, view: Seen) -> Written:
     return folder / "coco.json", {**RATE, "leg": "right"}
 
 
+def mmpose(folder: Path, view: Seen) -> Written:
+    frames = []
+    for picture in view.number:
+        people = [passer_by(view, picture, COCO_17, 17), view.at(picture, COCO_17, 17)]
+        instances = [{"keypoints": rows[:, :2].tolist(), "keypoint_scores": rows[:, 2].tolist()} for rows in people]
+        frames.append({"frame_id": picture + 1, "instances": instances})
+    (folder / "set.json").write_text(json.dumps({"meta_info": {"dataset_name": "coco"}, "instance_info": frames}))
+    return folder / "set.json", {**RATE, "leg": "right"}
+
+
 def landmarks(view: Seen, picture: int) -> list[dict[str, float]]:
     rows = view.at(picture, MEDIAPIPE, 33)
     return [{"x": x / SIZE[0], "y": y / SIZE[1], "z": -0.1, "visibility": s} for x, y, s in rows]
@@ -361,7 +371,7 @@ def apple(folder: Path, view: Seen) -> Written:
 WRITERS: dict[str, Callable[[Path, Seen], Written]] = {
     writer.__name__: writer
     for writer in (
-        openpose, openpose_18, alphapose, alphapose_17, coco, mediapipe, mediapipe_bare, mediapipe_csv,
+        openpose, openpose_18, alphapose, alphapose_17, coco, mmpose, mediapipe, mediapipe_bare, mediapipe_csv,
         mediapipe_numbered_csv, kinovea, kinovea_comma, deeplabcut, deeplabcut_several, deeplabcut_h5, sleap,
         trc_in_space, trc_flat, trc_pixels, c3d_markers, apple,
     )

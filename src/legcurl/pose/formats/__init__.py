@@ -7,6 +7,7 @@ from legcurl.pose.formats import (  # noqa: F401  (each registers its format)
     deeplabcut,
     hdf5,
     mediapipe,
+    mmpose,
     openpose,
     pointtable,
     trc,
