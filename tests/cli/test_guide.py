@@ -6,7 +6,7 @@ import pytest
 
 from legcurl.cli.screen import ask_all
 from legcurl.coach.screening import questions, screen
-from legcurl.errors import LegcurlError
+from legcurl.errors import LegcurlError, OutputError
 
 HEALTHY = ["0", *["n"] * (len(questions()) - 2), "30"]
 
@@ -32,17 +32,30 @@ def test_the_overview_compares_all_six_and_points_on(legcurl):
 
 
 def test_a_page_is_written_over_our_own_and_not_over_another_file(legcurl, tmp_path):
-    assert legcurl("guide", "seated", "-o", "guide.html").code == 0
+    assert legcurl("guide", "seated", "-o", "guide.html", "--no-render").code == 0
     page = (tmp_path / "guide.html").read_text()
     assert "<title>Seated leg curl" in page
-    assert legcurl("guide", "seated", "-o", "guide.html").code == 0
+    assert legcurl("guide", "seated", "-o", "guide.html", "--no-render").code == 0
     (tmp_path / "guide.html").write_text("<p>my own</p>")
-    refused = legcurl("guide", "seated", "-o", "guide.html")
+    refused = legcurl("guide", "seated", "-o", "guide.html", "--no-render")
     assert (refused.code, refused.err.count("\n")) == (1, 2)
     assert "--overwrite" in refused.err
     assert (tmp_path / "guide.html").read_text() == "<p>my own</p>"
-    assert legcurl("guide", "seated", "-o", "guide.html", "--overwrite").code == 0
+    assert legcurl("guide", "seated", "-o", "guide.html", "--no-render", "--overwrite").code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["guide.html"]
+
+
+def test_where_nothing_can_be_drawn_in_space_the_drawings_stand_and_it_is_said(legcurl, tmp_path, monkeypatch):
+    def refuse():
+        raise OutputError("no OpenGL here\nInstall it")
+
+    monkeypatch.setattr("legcurl.report.render.canvas.check_drawing", refuse)
+    ran = legcurl("guide", "ball", "-o", "guide.html")
+    assert ran.code == 0
+    assert ran.err == "The pictures are flat drawings; in space: no OpenGL here\nInstall it\n"
+    page = (tmp_path / "guide.html").read_text()
+    assert "<img" not in page
+    assert "Ball leg curl, knee at 85°" in page
 
 
 @pytest.mark.parametrize(

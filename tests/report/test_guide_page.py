@@ -6,12 +6,14 @@ from html.parser import HTMLParser
 import pytest
 
 from legcurl.coach.guide.content import load_guide
+from legcurl.errors import OutputError
 from legcurl.report.guide_figures import phase_pictures, torque_figure
 from legcurl.report.guide_page import guide_page
+from legcurl.report.render.guide_pictures import space_pictures
 from legcurl.vocabulary import VARIATIONS
 
 GUIDE = load_guide()
-VOID = {"meta", "link", "br", "path", "rect", "circle"}
+VOID = {"meta", "link", "br", "path", "rect", "circle", "img"}
 
 
 class Outline(HTMLParser):
@@ -79,6 +81,21 @@ def test_pictures_show_the_angles_of_the_phases(variation):
     for picture, phase in zip(pictures, own.moments, strict=True):
         assert f"<title>{variation.capitalize()} leg curl, knee at {phase.knee_deg:.0f}°</title>" in picture
     assert len(set(pictures)) == 3
+
+
+def test_pictures_in_space_stand_in_the_page_itself():
+    try:
+        drawn = space_pictures(GUIDE.of("nordic"))
+    except OutputError as error:
+        pytest.skip(str(error).splitlines()[0])
+    for picture, phase in zip(drawn, GUIDE.of("nordic").moments, strict=True):
+        assert f'alt="Nordic leg curl, knee at {phase.knee_deg:.0f}°"' in picture
+        assert 'src="data:image/jpeg;base64,' in picture
+    assert len(set(drawn)) == 3
+    page = guide_page(GUIDE, "nordic", dict.fromkeys(VARIATIONS, drawn))
+    outline(page)
+    assert page.count("<img") == 3 + len(VARIATIONS)
+    assert not re.search(r"<script|https?:|url\(|@import", page)
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)

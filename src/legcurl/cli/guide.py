@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,7 @@ def guide(
     *,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     standards: Path | None = None,
+    render: bool = True,
     overwrite: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Show how a leg curl is done: setting up, phase by phase, mistakes, dose, benefits, who should not.
@@ -33,6 +35,8 @@ def guide(
         An HTML file for the page with pictures; without a variation it holds all six.
     standards
         A TOML file with thresholds of your own in place of some of ours.
+    render
+        Pictures in space where this machine can draw them (Debian: libegl1 libgl1); otherwise flat drawings.
     overwrite
         Replace a file that Legcurl did not write.
     """
@@ -47,13 +51,27 @@ def guide(
         from legcurl.report.own_page import check_page, write_page
 
         check_page(output, overwrite=overwrite)
-        write_page(output, guide_page(content, variation))
+        write_page(output, guide_page(content, variation, _in_space(content) if render else None))
         print(f"Written: {output}")
     else:
         from legcurl.report.guide_terminal import print_guide
 
         print_guide(*_told(content, variation))
     return 0
+
+
+def _in_space(content: Guide) -> dict[Variation, tuple[str, ...]] | None:
+    """The phases of all six in space; None, and said, where this machine cannot draw."""
+    from legcurl.errors import OutputError
+    from legcurl.report.render.canvas import check_drawing
+    from legcurl.report.render.guide_pictures import space_pictures
+
+    try:
+        check_drawing()
+    except OutputError as error:
+        print(f"The pictures are flat drawings; in space: {error}", file=sys.stderr)
+        return None
+    return {name: space_pictures(content.of(name)) for name in VARIATIONS}
 
 
 def _told(content: Guide, variation: Variation | None) -> tuple[str, tuple[Section, ...], str]:

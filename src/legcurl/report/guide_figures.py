@@ -37,11 +37,12 @@ def phase_pictures(chapter: Chapter) -> tuple[str, ...]:
     activation = leg_figures()[chapter.variation].activation
     knees = [phase.knee_deg for phase in chapter.moments if phase.knee_deg is not None]
     return tuple(
-        leg_picture(_pose(chapter.variation, knee), active) for knee, active in zip(knees, activation, strict=True)
+        leg_picture(guide_pose(chapter.variation, knee), active) for knee, active in zip(knees, activation, strict=True)
     )
 
 
-def _pose(variation: Variation, knee_deg: float) -> Pose:
+def guide_pose(variation: Variation, knee_deg: float) -> Pose:
+    """The posture that the guide draws at a knee angle."""
     return Pose(variation, knee_deg, ankle_deg=NORDIC_ANKLE_DEG if variation == "nordic" else TOES_UP_DEG)
 
 

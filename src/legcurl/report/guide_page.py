@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from legcurl.coach.guide.content import Chapter, Guide
@@ -31,7 +32,9 @@ class Part:
     sections: tuple[Section, ...]
 
 
-def guide_page(guide: Guide, variation: Variation | None = None) -> str:
+def guide_page(
+    guide: Guide, variation: Variation | None = None, pictures: Mapping[Variation, tuple[str, ...]] | None = None
+) -> str:
     """The guide as HTML; the same text for the same guide.
 
     Parameters
@@ -39,6 +42,8 @@ def guide_page(guide: Guide, variation: Variation | None = None) -> str:
     guide : Guide
     variation : Variation, optional
         Only this one; all six unless given.
+    pictures : mapping of str to tuple of str, optional
+        HTML elements for the phases that are drawn, of all six; flat drawings unless given.
     """
     import jinja2
 
@@ -52,7 +57,7 @@ def guide_page(guide: Guide, variation: Variation | None = None) -> str:
         "title": guide.title if variation is None else guide.of(variation).title,
         "short": "" if variation is None else guide.of(variation).short,
         "parts": _parts(guide, variation),
-        "pictures": {name: phase_pictures(guide.of(name)) for name in VARIATIONS},
+        "pictures": pictures or {name: phase_pictures(guide.of(name)) for name in VARIATIONS},
         "torque": torque_figure,
         "load_kg": {name: figures.load_kg for name, figures in leg_figures().items()},
         "scale": [activation_style(value) for value in SCALE],
