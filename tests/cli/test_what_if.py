@@ -15,7 +15,8 @@ def test_compare_says_what_it_means_in_the_width_of_a_terminal(legcurl):
     assert max(map(len, ran.out.splitlines())) <= 80
     flat = " ".join(ran.out.split())
     for phrase in ("nobody lifted this", "less impulse in all four hamstring heads", "Biceps fem., short",
-                   "speeding up adds up to", "90 % interval", "Written: page.html", "Assumed:"):  # fmt: skip
+                   "speeding up adds up to", "90 % interval", "a hypothesis", "Written: page.html",
+                   "Assumed:"):  # fmt: skip
         assert phrase in flat
 
 

@@ -49,6 +49,7 @@ def test_sitting_lengthens_the_two_joint_heads_and_not_the_short_one(postures):
     assert not length["bfsh"].clear
     assert "Seated against prone: longer fibres in the two-joint heads" in meaning(postures)
     assert "(no difference in the short head)" in meaning(postures)
+    assert "the model cannot tell for the two-joint heads" in meaning(postures)  # how hard they work
 
 
 def test_postures_are_lifted_at_the_same_share_of_their_own_best(postures):

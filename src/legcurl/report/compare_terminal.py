@@ -49,7 +49,8 @@ def print_comparison(comparison: Comparison, console: Console | None = None) -> 
                 shares = (pair.first, pair.other)
                 console.print(Text("; ".join(f"{one.side.label}: {say.inertia(one)}" for one in shares)))
     if any(pair.muscles for pair in comparison.pairs):
-        console.print(Text(f"\nBelow each change its 90 % interval; {CLEAR} stands out of it.", style="dim"))
+        console.print(Text(f"\nBelow each change its 90 % interval; {CLEAR}: it leaves out zero.", style="dim"))
+        console.print(Text(say.HYPOTHESIS, style="dim"))
     for said in comparison.assumptions:
         console.print(Text(f"Assumed: {sentence(said)}", style="dim"))
 

@@ -14,6 +14,10 @@ from legcurl.simulate.whatif.lifted import Lifted
 from legcurl.simulate.whatif.meaning import meaning
 
 SCHEMA = "legcurl.comparison/1"
+HYPOTHESIS = (
+    "Impulse, work and fibre length are not growth: that longer fibres under load grow more is a hypothesis that some "
+    "studies support."
+)
 
 
 @dataclass(frozen=True, slots=True)

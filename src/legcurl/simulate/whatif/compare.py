@@ -52,7 +52,7 @@ class Difference:
 
     @property
     def clear(self) -> bool:
-        """Whether the difference stands out: of its interval, and of what the simulation resolves."""
+        """Whether the difference leaves zero out of its interval, and is more than the simulation resolves."""
         low, high = self.interval
         smallest = LEAST_SHARE * max(abs(self.before), abs(self.after))
         return (low > 0.0 or high < 0.0) and abs(self.change) > smallest

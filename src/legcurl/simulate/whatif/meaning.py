@@ -34,14 +34,14 @@ def meaning(pair: Pair) -> str:
             return f"{_capital(one.side.label)} fails: the load is more than this athlete can lift from the start."
     clauses = [*_clauses(pair), *_inertia(pair.inertial_share)]
     if not clauses:
-        return f"{name} against {first}: no hamstring's difference stands out of its interval."
+        return f"{name} against {first}: the model cannot tell a difference in any hamstring."
     counts = [one.lift.truth.complete_reps for one in (pair.other, pair.first)]
     reps = "" if counts[0] == counts[1] else f" ({counts[0]} repetitions against {counts[1]})"
     return f"{name} against {first}{reps}: {'; '.join(clauses)}."
 
 
 def _clauses(pair: Pair) -> Iterator[str]:
-    """Figure by figure: what is more, what is less, what the same, and whose difference lies within its interval."""
+    """Figure by figure: what is more, what is less, what the same, and where the model cannot tell."""
     heads = [head for head in HEADS if head in pair.muscles]
     for figure, words in WORDS.items():
         ones = {head: pair.muscles[head][figure] for head in heads}
@@ -52,9 +52,7 @@ def _clauses(pair: Pair) -> Iterator[str]:
         if said:
             beside = [f"no difference in {listed(same)}"] if same else []
             if within:
-                lie = "difference of {} lies within its interval"
-                lie = lie if len(within) == 1 else "differences of {} lie within their intervals"
-                beside.append(f"the {lie.format(listed(within))}")
+                beside.append(f"the model cannot tell for {listed(within)}")
             yield " and ".join(said) + (f" ({', '.join(beside)})" if beside else "")
 
 
