@@ -87,7 +87,7 @@ def test_bad_films_end_in_one_line_and_leave_nothing(legcurl, acted, film, tmp_p
         Image.fromarray(blank_picture(i)).save(tmp_path / "frames" / f"{i}.png")
     for name, phrase in {
         "cut.mp4": "cut off or damaged", "noise.mp4": "cannot be read as a video", "dark.mp4": "lens cap",
-        "one.mp4": "2 pictures show no set", "long.mp4": "5.6 hours", "frames": "--rate-hz",
+        "one.mp4": "too few pictures for a set: 2", "long.mp4": "5.6 hours", "frames": "--rate-hz",
     }.items():  # fmt: skip
         refused(legcurl("analyze", tmp_path / name, "-o", "out", "--json", "out.json"), phrase)
         assert not Path("out").exists()

@@ -172,6 +172,18 @@ def test_two_lifters_are_refused_unless_one_is_pointed_at(film):
         read_film(film, make=make(act))
 
 
+@pytest.mark.parametrize(("bends", "said"), [(35.0, True), (8.0, False)])
+def test_somebody_who_may_be_lifting_too_is_said(film, bends, said):
+    def act(t):
+        return [
+            person(curl(t), hip=(180.0, 200.0), size=60.0),
+            person(curl(t, 0, bends), hip=(460.0, 330.0), size=60.0),
+        ]
+
+    issues = read_film(film, make=make(act)).issues
+    assert ("two_people" in {issue.id for issue in issues}) is said
+
+
 def test_nobody_darkness_and_an_absurd_part_are_refused(film, tmp_path):
     with pytest.raises(InputError, match="nobody is seen"):
         read_film(film, make=make(lambda t: []))

@@ -7,6 +7,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 the input was refused or could not be judged, 2 wrong usage, 130 interrupted, 141 reader gone.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        _never_choke(stream)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a service may close them
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - it lives as long as the process
+        _never_choke(getattr(sys, name))
     try:
         code = _run(words)
         sys.stdout.flush()

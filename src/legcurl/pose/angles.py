@@ -45,7 +45,8 @@ def track_to_recording(track: PoseTrack, leg: Leg | None = None) -> Recording:
     """
     if track.time_s.size < LEAST_PICTURES:
         raise InputError(
-            f"{track.time_s.size} pictures show no set; at least {LEAST_PICTURES} are needed", path=track.source,
+            f"holds too few pictures for a set: {track.time_s.size}, at least {LEAST_PICTURES} are needed",
+            path=track.source,
             fix="Give the whole video.",
         )  # fmt: skip
     track = unswapped(track)

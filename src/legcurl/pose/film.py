@@ -21,10 +21,11 @@ from legcurl.pose.ahead import ahead
 from legcurl.pose.angles import track_to_recording
 from legcurl.pose.backend import Backend, open_backend
 from legcurl.pose.camera import CameraWatch, is_dark
+from legcurl.pose.follower import Follower
 from legcurl.pose.frame import Frame
 from legcurl.pose.gates import TRUST_AT_WIDEST, WIDEST_VIEW_DEG
 from legcurl.pose.lifter import Lifter, find_lifter
-from legcurl.pose.skeleton import INDEX, KEYPOINTS, Person, PoseTrack
+from legcurl.pose.skeleton import KEYPOINTS, Person, PoseTrack
 from legcurl.pose.video import CUT_SHORT, Film, frames, open_film, sample
 from legcurl.pose.view import Box
 from legcurl.recording import Issue, Recording
@@ -41,10 +42,6 @@ FOLLOWERS = 2
 """Models that look side by side: a computer has two cores at least, and one model uses one."""
 MOST_HZ = 60.0
 """Pictures that follow each other faster are left out: no limb shows anything above 10 Hz."""
-ASTRAY = 1.0
-"""Hips further from where the lifter's are than this share of the leg are somebody else's."""
-RESET_AFTER_S = 0.5
-"""When somebody else was followed for so long the model is made to look afresh."""
 CAMERA_MOVES = 0.05
 """Shift of the background, as a share of the picture, from which the camera is said to move."""
 VIEW_DEG = 65.0
@@ -179,34 +176,6 @@ def _shares(roi: tuple[int, int, int, int] | None, film: Film, pictures: list[Fr
     return left / width, top / height, right / width, bottom / height
 
 
-class Follower:
-    """Finds the lifter in pictures that follow each other.
-
-    Parameters
-    ----------
-    backend : Backend
-    lifter : Lifter
-    """
-
-    def __init__(self, backend: Backend, lifter: Lifter) -> None:
-        self._backend, self._lifter = backend, lifter
-        self._astray_since: float | None = None
-
-    def look(self, frame: Frame) -> tuple[Person | None, list[Person]]:
-        """The lifter (None where not seen) and all who are seen, in pixels of the picture."""
-        view, image = self._lifter.view, frame.image
-        people = [view.back(person, image) for person in self._backend.infer(view.of(image), frame.time_s)]
-        person = _lifter_of(people, self._lifter, frame)
-        if not people or person is not None:
-            self._astray_since = None
-        elif self._astray_since is None:
-            self._astray_since = frame.time_s
-        elif frame.time_s - self._astray_since > RESET_AFTER_S:
-            self._backend.reset()
-            self._astray_since = None
-        return person, people
-
-
 def _followed(
     film: Film, lifter: Lifter, backends: list[Backend], on_frame: OnFrame | None, progress: Progress | None
 ) -> PoseTrack:
@@ -223,7 +192,7 @@ def _followed(
             on_frame(frame, person, people, lifter.variation)
         if progress is not None:
             progress(frame.time_s, film.duration_s)
-    track = _track(film, times, found, size, backends[0].name, _issues(film, times, watch))
+    track = _track(film, times, found, size, backends[0].name, _issues(film, times, watch, lifter))
     return replace(track, steady=_steady(watch))
 
 
@@ -240,18 +209,6 @@ def _side(lifter: Lifter) -> int:
     """Longer side to which pictures are scaled, so that the part looked at is as large as a detector can use."""
     left, top, right, bottom = lifter.view.box
     return int(np.clip(PERSON_SIDE / max(right - left, bottom - top), LEAST_SIDE, MOST_SIDE))
-
-
-def _lifter_of(people: list[Person], lifter: Lifter, frame: Frame) -> Person | None:
-    """The one whose hips are nearest to where the lifter's are, unless they are too far off to be the same."""
-    height, width = frame.image.shape[:2]
-    at = lifter.hips * np.array([width, height])
-
-    def off(person: Person) -> float:
-        return float(np.hypot(*(person.xy[[INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=0) - at)))
-
-    nearest = min((p for p in people if np.isfinite(off(p))), key=off, default=None)
-    return nearest if nearest is not None and off(nearest) < ASTRAY * lifter.leg * width else None
 
 
 def _scaled(person: Person | None, frame: Frame) -> Person | None:
@@ -297,8 +254,11 @@ def _steady(watch: CameraWatch) -> float:
     return float(np.interp(watch.moved, ends, [1.0, TRUST_AT_WIDEST]))
 
 
-def _issues(film: Film, times: list[float], watch: CameraWatch) -> tuple[Issue, ...]:
+def _issues(film: Film, times: list[float], watch: CameraWatch, lifter: Lifter) -> tuple[Issue, ...]:
     issues = []
+    if lifter.rival:
+        detail = "somebody else in it may be lifting too; --roi X,Y,W,H says which part holds the lifter alone"
+        issues.append(Issue("two_people", detail))
     if watch.moved > CAMERA_MOVES:
         detail = f"the camera moves, by {100 * watch.moved:.0f} % of the picture; put it on something firm"
         issues.append(Issue("camera_moves", detail))

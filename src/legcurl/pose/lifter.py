@@ -43,6 +43,8 @@ MOVING_DEG = 40.0
 """A knee that bends by more among the pictures lifts."""
 AS_GOOD = 0.6
 """Somebody who lifts too, with at least this share of the lifter's weight, makes it two lifters."""
+MAYBE_MOVING = 0.5
+"""Share of that bend from which somebody else may be lifting too: a few pictures miss the ends of the movement."""
 MOST_OF = 0.75
 """Share of the pictures in which somebody is seen who is there all the time."""
 LEAST_QUALITY = 0.05
@@ -101,8 +103,8 @@ class Lifter:
         Length of the leg, as a share of the picture's width.
     finds : tuple of Find
         All looks at the lifter, from every view.
-    others : int
-        How many other people were seen.
+    rival : bool
+        Whether somebody else may be lifting too.
     variation : optional
         The leg curl that is done in the posture seen.
     """
@@ -111,7 +113,7 @@ class Lifter:
     hips: FloatArray
     leg: float
     finds: tuple[Find, ...]
-    others: int
+    rival: bool
     variation: Variation | None = None
 
 
@@ -149,10 +151,11 @@ def find_lifter(backend: Backend, pictures: Sequence[Frame], source: str, roi: B
     weights = [_weight(person, len(pictures)) for person in people]
     order = np.argsort(weights)[::-1]
     lifter = people[order[0]]
+    rival = False
     if roi is None and len(order) > 1:
         second, share = people[order[1]], weights[order[1]] / max(weights[order[0]], 1e-9)
-        if len(_by_time(second)) >= MOST_OF * len(pictures):
-            _refuse_two(lifter, second, share, source)
+        if len(_by_time(second)) >= MOST_OF * len(pictures) and share >= AS_GOOD:
+            rival = _lifts_too(lifter, second, source)
     looks = [*lifter]
     if roi is None:
         size = pictures[0].image.shape[1], pictures[0].image.shape[0]
@@ -162,7 +165,7 @@ def find_lifter(backend: Backend, pictures: Sequence[Frame], source: str, roi: B
         views = [View(box, turn, others) for turn in _best_turns(lifter)] if wanted else []
         for picture in pictures:
             looks += [find for view in views for find in _look(backend, picture, view) if _same(find, lifter)]
-    return _lifter(looks, pictures[0].image, len(people) - 1)
+    return _lifter(looks, pictures[0].image, rival)
 
 
 def agreement(finds: Sequence[Find]) -> tuple[float, float]:
@@ -258,12 +261,15 @@ def _apart(a: Find, b: Find) -> float:
     return float(np.hypot(*(a.hips - b.hips))) / max(a.leg, b.leg, 1e-9)
 
 
-def _refuse_two(lifter: Sequence[Find], other: Sequence[Find], share: float, source: str) -> None:
-    if share >= AS_GOOD and min(_knee_range(lifter), _knee_range(other)) >= MOVING_DEG:
+def _lifts_too(lifter: Sequence[Find], other: Sequence[Find], source: str) -> bool:
+    """Whether somebody as prominent as the lifter may be lifting too; refused where both clearly do."""
+    least = min(_knee_range(lifter), _knee_range(other))
+    if least >= MOVING_DEG:
         raise InputError(
             "two people lift in it", path=source,
             fix="Say which one is meant: --roi X,Y,W,H, the part of the picture that holds the lifter alone.",
         )  # fmt: skip
+    return least >= MAYBE_MOVING * MOVING_DEG
 
 
 def _head(person: Sequence[Find], size: tuple[int, int]) -> Box:
@@ -282,7 +288,7 @@ def _body(find: Find) -> FloatArray:
     return np.asarray(find.person.xy[seen])
 
 
-def _lifter(looks: Sequence[Find], image: Image, others: int) -> Lifter:
+def _lifter(looks: Sequence[Find], image: Image, rival: bool) -> Lifter:
     """The view that shows the lifter best over all pictures."""
     times = len({find.time_s for find in looks})
     views = {find.view for find in looks}
@@ -296,7 +302,7 @@ def _lifter(looks: Sequence[Find], image: Image, others: int) -> Lifter:
     good = [find for find in looks if find.quality >= GOOD_SHARE * max(each.quality for each in looks)]
     size = np.array([image.shape[1], image.shape[0]], dtype=np.float64)
     hips = np.median([find.hips for find in good], axis=0) / size
-    return Lifter(view, hips, float(np.median([find.leg for find in good])) / size[0], tuple(looks), others,
+    return Lifter(view, hips, float(np.median([find.leg for find in good])) / size[0], tuple(looks), rival,
                   _variation(looks))  # fmt: skip
 
 
