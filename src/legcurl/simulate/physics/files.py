@@ -31,7 +31,8 @@ def check_place(folder: Path, *, overwrite: bool = False) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: this is a file; a simulated set goes to a folder.\nGive another path after -o")
-    strangers = sorted({entry.name for entry in folder.iterdir()} - {*FILES, ANALYSIS}) if folder.exists() else []
+    ours = {*FILES, ANALYSIS} if _is_own(folder / TRUTH) else set()
+    strangers = sorted({entry.name for entry in folder.iterdir()} - ours) if folder.exists() else []
     if strangers and not overwrite:
         raise OutputError(
             f"{folder}: holds {strangers[0]}, which Legcurl did not write.\n"
@@ -63,13 +64,22 @@ def write_lift(lift: SimulatedLift, folder: Path, settings: Mapping[str, object]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made ({error.strerror})\nChoose another place after -o") from error
-    for name, write in WRITERS.items():
-        write(lift.recording, folder / f"recording.{name}")
-    with in_place(folder / TRUTH) as file:
+    with in_place(folder / TRUTH) as file:  # first, since by it the folder is known as ours
         file.write_text(
             json.dumps(truth_of_lift(lift, settings), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
         )
+    for name, write in WRITERS.items():
+        write(lift.recording, folder / f"recording.{name}")
     return tuple(folder / name for name in FILES)
+
+
+def _is_own(truth: Path) -> bool:
+    """Whether a file is the truth of a simulated set."""
+    try:
+        content = json.loads(truth.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and content.get("schema") == SCHEMA
 
 
 def truth_of_lift(lift: SimulatedLift, settings: Mapping[str, object]) -> dict[str, Any]:
