@@ -1,6 +1,7 @@
 """``legcurl simulate`` as a user meets it."""
 
 import json
+import re
 
 import pytest
 
@@ -73,3 +74,25 @@ def test_what_legcurl_did_not_write_is_left_alone(tmp_path, capsys):
     (tmp_path / "thesis.txt").write_text("mine")
     assert run([*SHORT, "-o", str(tmp_path)]) == 1
     assert "thesis.txt" in capsys.readouterr().err
+
+
+def test_a_recording_of_ones_own_is_left_alone(tmp_path, capsys):
+    """It may be called as ours are; what tells them apart is the truth beside."""
+    mine = tmp_path / "recording.csv"
+    mine.write_text("mine")
+    for truth in (None, "not JSON", '{"schema": "another/1"}'):
+        if truth is not None:
+            (tmp_path / "truth.json").write_text(truth)
+        assert run([*SHORT, "-o", str(tmp_path)]) == 1
+        assert "recording.csv, which Legcurl did not write" in capsys.readouterr().err
+        assert mine.read_text() == "mine"
+    assert run([*SHORT, "-o", str(tmp_path), "--overwrite"]) == 0
+    assert run([*SHORT, "-o", str(tmp_path)]) == 0
+
+
+def test_a_repetition_that_failed_and_still_counts_is_said(capsys):
+    assert run(["simulate", "--variation", "seated", "--one-rm-pct", "90", "--to-failure"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    failed = int(re.search(r"Repetition (\d+) failed", said)[1])
+    complete = int(re.search(r"Truth: (\d+) complete", said)[1])
+    assert ("yet it went far enough to count" in said) == (complete >= failed)

@@ -216,7 +216,7 @@ def load_said(
 
     best = one_rep_max(
         variation, athlete, machine, rest_deg=movement.rest_deg, peak_deg=movement.peak_deg,
-        one_leg=True if movement.one_leg else None, misfit=_misfit(wrong),
+        one_leg=True if movement.one_leg else None, misfit=_misfit(wrong), foot_deg=movement.foot_deg,
     )  # fmt: skip
     return round(best * movement.one_rm_pct / 100.0, 2), movement.one_rm_pct
 
@@ -292,7 +292,7 @@ def _print(
     from rich.text import Text
 
     from legcurl.report.terminal import WIDEST, print_summary
-    from legcurl.report.words import where
+    from legcurl.report.words import sentence, where
 
     console = Console(highlight=False)
     console.width = min(console.width, WIDEST)
@@ -302,7 +302,7 @@ def _print(
     if analysis.exercise.is_leg_curl and analysis.usable and analysis.metrics.reps:
         print_summary(analysis, console=console)
     else:
-        console.print(Text(f"The analysis finds no repetition. {analysis.exercise.why}"))
+        console.print(Text(f"The analysis finds no repetition. {sentence(analysis.exercise.why)}"))
     console.print(Text(f"\n{_compared(lift, analysis, faults)}", style="bold"))
     if written:
         console.print(Text("\n" + "\n".join(where(written))), soft_wrap=True)
@@ -326,7 +326,11 @@ def _said(lift: SimulatedLift, tempo: Tempo, share_pct: float | None, faults: li
         if lift.failure.rep == 1 and not lift.truth.reps:
             lines.append(f"The load is more than this athlete can lift from the start: the attempt failed, {went}.")
         else:
-            lines.append(f"Repetition {lift.failure.rep} failed, {went}.")
+            counts = lift.truth.complete_reps >= lift.failure.rep
+            lines.append(
+                f"Repetition {lift.failure.rep} failed, {went}"
+                + (", yet it went far enough to count as complete." if counts else ".")
+            )
     elif plan.to_failure:
         lines.append(f"No repetition failed: the set was ended after {len(movement.reps)}.")
     if trace.hands_nm.max() > 1.0:

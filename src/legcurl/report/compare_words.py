@@ -87,7 +87,8 @@ def facts(one: Lifted) -> str:
     if one.failed_from_the_start:
         return f"{load}: more than this athlete can lift from the start; the attempt failed"
     if one.lift.failure is not None:
-        said += f", then failure at {one.lift.failure.knee_deg:.0f}°"
+        when = "in the last" if count >= one.lift.failure.rep else "in the next"
+        said += f", failure {when} at {one.lift.failure.knee_deg:.0f}°"
     elif side.to_failure:
         said += ", without failure"
     return said
