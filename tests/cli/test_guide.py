@@ -52,7 +52,7 @@ def test_where_nothing_can_be_drawn_in_space_the_drawings_stand_and_it_is_said(l
     monkeypatch.setattr("legcurl.report.render.canvas.check_drawing", refuse)
     ran = legcurl("guide", "ball", "-o", "guide.html")
     assert ran.code == 0
-    assert ran.err == "The pictures are flat drawings; in space: no OpenGL here\nInstall it\n"
+    assert ran.err == "The guide has flat drawings, since no OpenGL here\nInstall it\n"
     page = (tmp_path / "guide.html").read_text()
     assert "<img" not in page
     assert "Ball leg curl, knee at 85°" in page

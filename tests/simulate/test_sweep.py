@@ -105,7 +105,7 @@ def test_rows_of_another_grid_do_not_count(table, tmp_path):
         (("variation=prone", "load=20,20"), "none of them twice"),
         (("variation=prone", "load=30:20:1"), "FROM below TO"),
         (("variation=prone", "load=1:2:0"), "FROM below TO"),
-        (("variation=prone", "load=0:400:0.001"), "at most|FROM below TO"),
+        (("variation=prone", "load=0:400:0.001"), "400001 values, expected at most"),
         (("variation=prone", "lever_m=9"), r"cell 1 \(variation=prone, lever_m=9\)"),
         (("variation=prone", "height_cm=tall"), "expected a number"),
         (("variation=nordic", "friction_up=0.1"), "no machine"),

@@ -69,7 +69,7 @@ def _in_space(content: Guide) -> dict[Variation, tuple[str, ...]] | None:
     try:
         check_drawing()
     except OutputError as error:
-        print(f"The pictures are flat drawings; in space: {error}", file=sys.stderr)
+        print(f"The guide has flat drawings, since {error}", file=sys.stderr)
         return None
     return {name: space_pictures(content.of(name)) for name in VARIATIONS}
 

@@ -43,7 +43,7 @@ def _window(width: int, height: int) -> Any:
             from mujoco import GLContext
         return GLContext(width, height)
     except Exception as error:  # a missing or half-installed driver shows itself in any way
-        said = (str(error).splitlines() or [type(error).__name__])[0]
+        said = str(error).splitlines()[0].split(". ")[0] if str(error) else type(error).__name__
         raise OutputError(
             f"pictures cannot be drawn: this machine has no OpenGL through EGL ({said})\n"
             f"Install Debian's {PACKAGES}, or what they are called elsewhere, and try again"

@@ -97,8 +97,10 @@ def _steps(text: str, part: str) -> tuple[str, ...]:
         count = math.floor((last - first) / step + 1e-9) + 1
     except (ValueError, ZeroDivisionError, OverflowError):
         count = 0
-    if not 1 <= count <= MOST_CELLS:
+    if count < 1:
         raise UsageError(f"{text!r}: {part}, expected FROM:TO:STEP with FROM below TO, as in 60:90:10")
+    if count > MOST_CELLS:
+        raise UsageError(f"{text!r}: {count} values, expected at most {MOST_CELLS}; take a larger STEP")
     return tuple(f"{first + k * step:.10g}" for k in range(count))
 
 

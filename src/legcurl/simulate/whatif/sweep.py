@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -145,12 +146,16 @@ def _earlier(beside: Path, mark: str) -> dict[int, Row]:
 
 
 def _rows(cells: Sequence[Cell], jobs: int) -> Iterator[Row]:
-    """Rows as they get done. Processes start afresh: a forked one would share the threads of its parent."""
+    """Rows as they get done.
+
+    Processes start afresh: a forked one would share the threads of its parent. Ctrl-C is the parent's to answer.
+    """
     if jobs <= 1 or len(cells) <= 1:
         yield from map(lift_cell, cells)
         return
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    with multiprocessing.get_context(way).Pool(min(jobs, len(cells))) as pool:
+    deaf = (signal.SIGINT, signal.SIG_IGN)
+    with multiprocessing.get_context(way).Pool(min(jobs, len(cells)), signal.signal, deaf) as pool:
         yield from pool.imap_unordered(lift_cell, cells)
 
 
