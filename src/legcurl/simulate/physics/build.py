@@ -241,7 +241,7 @@ def _bridge_rad(sim: SimModel, data: mujoco.MjData) -> float:
     """Direction of the trunk at which shoulders and heels are where they belong, all other joints being placed."""
     import mujoco
 
-    mujoco.mj_forward(sim.model, data)
+    mujoco.mj_kinematics(sim.model, data)
     x, _, z = data.geom("heel").xpos - data.joint("trunk").xanchor
     rise = HEEL_RADIUS_M + SUPPORT_M[sim.setup.variation] - SHOULDER_HEIGHT_M
     return float(np.arctan2(z, x) - np.arcsin(rise / np.hypot(x, z)))

@@ -122,12 +122,14 @@ class Athletics:
         knee_at, knee_ctrl, hands_ctrl = sim.joints["knee"], sim.controls["knee"], sim.controls["hands"]
         stiffness, damping = self._inertia * BANDWIDTH_RAD_S**2, 2.0 * self._inertia * BANDWIDTH_RAD_S
         knee, rate, steady, inertial = intention.knee, intention.rate, intention.steady, intention.inertial
-        columns, rows = _held_columns(sim, intention)
+        columns, held = _held_columns(sim, intention)
+        controls = np.zeros((len(held), ctrl.size))
+        controls[:, columns] = held
         each_block = _machine_block(sim, data, intention)
         last, clock, waited, failed, speed = len(knee) - 2, 0.0, 0.0, False, 1.0
         own_way = OwnWay(knee[0]) if to_failure and self.hands else None
         log: list[tuple[float, float, float, float]] = []
-        seen: list[FloatArray] = []
+        seen = bytearray()
         while clock < last:
             i = int(clock)
             u = clock - i
@@ -144,12 +146,12 @@ class Athletics:
             helped = wanted - torque if self.hands and wanted > torque else 0.0
             effort = max(torque - passive, 0.0) / max(full, LEAST_TORQUE_NM)
             fatigue.work(effort, BLOCK_S)
-            ctrl[columns] = rows[i]
+            ctrl[:] = controls[i]
             ctrl[knee_ctrl], ctrl[hands_ctrl] = torque, helped
             if each_block is not None:
                 each_block(i)
             step(model, data, STEPS)
-            seen.append(read.copy())
+            seen += read.tobytes()
             log.append((clock, effort, fatigue.tired, helped))
             speed = 1.0
             if can_fail and wanted_rate >= 0.0 and lag > FREE_LAG_RAD:
@@ -161,14 +163,15 @@ class Athletics:
                 break
             clock += speed
         kept = np.array(log)
-        return Course(np.array(seen), BLOCK_S * kept[:, 0], kept[:, 1], kept[:, 2], kept[:, 3], failed)
+        sensors = np.frombuffer(seen).reshape(-1, read.size)
+        return Course(sensors, BLOCK_S * kept[:, 0], kept[:, 1], kept[:, 2], kept[:, 3], failed)
 
 
-def _held_columns(sim: SimModel, intention: Reference) -> tuple[list[int], list[list[float]]]:
+def _held_columns(sim: SimModel, intention: Reference) -> tuple[list[int], FloatArray]:
     """Controls of the joints that this model holds, and their angles block by block."""
     there = [k for k, joint in enumerate(intention.joints) if f"hold_{joint}" in sim.controls]
     columns = [sim.controls[f"hold_{intention.joints[k]}"] for k in there]
-    return columns, np.array(intention.held)[:, there].tolist()
+    return columns, np.array(intention.held)[:, there]
 
 
 def _machine_block(sim: SimModel, data: MjData, intention: Reference) -> Callable[[int], None] | None:
