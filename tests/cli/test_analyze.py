@@ -51,6 +51,21 @@ def test_what_the_person_says_is_kept(legcurl, curls):
     assert content["recording"]["leg"] == "left"
 
 
+def test_pictures_in_space_stand_in_the_page_where_muscles_are_known(legcurl, curls):
+    nowhere = legcurl("analyze", curls, *PRONE, "--render")
+    assert nowhere.code == 2
+    assert "-o FOLDER" in nowhere.err
+    nobody = legcurl("analyze", curls, *PRONE, "--render", "-o", "out")
+    if "libegl1" in nobody.err:
+        pytest.skip(nobody.err.splitlines()[0])
+    assert nobody.code == 0
+    assert "which need the athlete and the load" in nobody.err
+    assert "<img" not in Path("out/report.html").read_text()
+    man = ("--mass-kg", "75", "--height-cm", "178", "--age", "25", "--sex", "male", "--load-kg", "25")
+    assert legcurl("analyze", curls, *PRONE, *man, "--render", "-o", "out").err == ""
+    assert Path("out/report.html").read_text().count('alt="Prone leg curl, knee at') == 3
+
+
 def test_effort_of_eleven_and_more_is_borgs(legcurl, curls):
     settings = json.loads(legcurl("analyze", curls, *PRONE, "--effort-rpe", "13", "--json", "-").out)["provenance"]
     assert settings["settings"]["borg"] == 13.0

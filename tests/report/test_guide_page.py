@@ -9,7 +9,7 @@ from legcurl.coach.guide.content import load_guide
 from legcurl.errors import OutputError
 from legcurl.report.guide_figures import phase_pictures, torque_figure
 from legcurl.report.guide_page import guide_page
-from legcurl.report.render.guide_pictures import space_pictures
+from legcurl.report.render.guide_pictures import chapter_pictures
 from legcurl.vocabulary import VARIATIONS
 
 GUIDE = load_guide()
@@ -85,7 +85,7 @@ def test_pictures_show_the_angles_of_the_phases(variation):
 
 def test_pictures_in_space_stand_in_the_page_itself():
     try:
-        drawn = space_pictures(GUIDE.of("nordic"))
+        drawn = chapter_pictures(GUIDE.of("nordic"))
     except OutputError as error:
         pytest.skip(str(error).splitlines()[0])
     for picture, phase in zip(drawn, GUIDE.of("nordic").moments, strict=True):

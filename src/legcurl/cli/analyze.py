@@ -158,8 +158,12 @@ def _write(
     written: tuple[Path, ...] = ()
     if results.output is not None:
         written = write_folder(
-            analysis, results.output, settings=settings, overwrite=results.overwrite, film=film, track=track
-        )
+            analysis, results.output, settings=settings, overwrite=results.overwrite, film=film, track=track,
+            in_space=results.render,
+        )  # fmt: skip
+        if results.render and analysis.muscles is None:
+            sys.stderr.write("No pictures in space: they show the muscles, which need the athlete and the load "
+                             "(--mass-kg, --height-cm, --age, --sex, --load-kg)\n")  # fmt: skip
     if results.json is not None:
         text = to_json(to_contract(analysis, settings))
         if results.json_file is None:

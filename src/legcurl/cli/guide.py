@@ -64,14 +64,14 @@ def _in_space(content: Guide) -> dict[Variation, tuple[str, ...]] | None:
     """The phases of all six in space; None, and said, where this machine cannot draw."""
     from legcurl.errors import OutputError
     from legcurl.report.render.canvas import check_drawing
-    from legcurl.report.render.guide_pictures import space_pictures
+    from legcurl.report.render.guide_pictures import chapter_pictures
 
     try:
         check_drawing()
     except OutputError as error:
         print(f"The guide has flat drawings, since {error}", file=sys.stderr)
         return None
-    return {name: space_pictures(content.of(name)) for name in VARIATIONS}
+    return {name: chapter_pictures(content.of(name)) for name in VARIATIONS}
 
 
 def _told(content: Guide, variation: Variation | None) -> tuple[str, tuple[Section, ...], str]:

@@ -236,6 +236,8 @@ class ResultOptions:
         Make faces in the pictures that are written unrecognisable.
     no_overlay
         Of a video, write no overlay.mp4 and no pictures.
+    render
+        Show the moments of the muscles' pictures drawn in space as well; takes a few seconds.
     """
 
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None
@@ -243,6 +245,7 @@ class ResultOptions:
     overwrite: Annotated[bool, Parameter(negative=())] = False
     blur_faces: Annotated[bool, Parameter(negative=())] = False
     no_overlay: Annotated[bool, Parameter(negative=())] = False
+    render: Annotated[bool, Parameter(negative=())] = False
 
     @property
     def json_file(self) -> Path | None:
@@ -261,6 +264,12 @@ class ResultOptions:
             check_file(self.json_file, overwrite=self.overwrite)
         if self.output is not None:
             check_folder(self.output, overwrite=self.overwrite)
+        if self.render:
+            from legcurl.report.render.canvas import check_drawing
+
+            if self.output is None:
+                raise UsageError("--render: the pictures stand in the page; say where that goes with -o FOLDER")
+            check_drawing()
 
 
 READ_AS_IT_IS, NO_PLAN, NOBODY, NO_FILES = ReadingOptions(), PlanOptions(), PersonOptions(), ResultOptions()

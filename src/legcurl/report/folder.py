@@ -68,11 +68,13 @@ def write_folder(
     overwrite: bool = False,
     film: Path | None = None,
     track: PoseTrack | None = None,
+    in_space: bool = False,
 ) -> tuple[Path, ...]:
     """Write all results into `folder`, made if it is missing.
 
     A film of the set, drawn by :func:`legcurl.report.overlay.overlay`, is moved there, and the page shows its pictures.
     The keypoints that a film was read by go there too, with the angles taken from them, as OpenSim opens them.
+    With `in_space` the page shows the muscles' moments drawn in space too, where muscles were computed.
     They are first written next to it and then moved, so that a failure leaves nothing half-written.
 
     Returns
@@ -90,7 +92,7 @@ def write_folder(
         holder = next(parent for parent in (folder, *folder.absolute().parents) if parent.is_dir())
         draft = Path(tempfile.mkdtemp(prefix=".legcurl-", dir=holder))
         try:
-            _write_all(analysis, draft, settings, film)
+            _write_all(analysis, draft, settings, film, in_space=in_space)
             if track is not None:
                 write_trc(track, draft / KEYPOINTS)
                 write_mot(analysis.recording, draft / ANGLES)
@@ -150,7 +152,9 @@ def is_analysis(path: Path) -> bool:
     return isinstance(content, dict) and content.get("schema") == SCHEMA
 
 
-def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object] | None, film: Path | None) -> None:
+def _write_all(
+    analysis: SetAnalysis, draft: Path, settings: Mapping[str, object] | None, film: Path | None, *, in_space: bool
+) -> None:
     from legcurl.report.html import render_page
     from legcurl.report.tables import frames, reps_csv
 
@@ -159,7 +163,8 @@ def _write_all(analysis: SetAnalysis, draft: Path, settings: Mapping[str, object
     if analysis.motion is not None:
         frames(analysis, analysis.motion).write_parquet(draft / FRAMES)
     pictures = _pictures(analysis, film)
-    (draft / PAGE).write_text(render_page(analysis, settings, pictures), encoding="utf-8")
+    drawn = _in_space(analysis) if in_space else ()
+    (draft / PAGE).write_text(render_page(analysis, settings, pictures, drawn), encoding="utf-8")
     if film is not None:
         shutil.move(film, draft / OVERLAY)
     if analysis.muscles is not None:
@@ -173,6 +178,17 @@ def _pictures(analysis: SetAnalysis, film: Path | None) -> tuple[KeyFrame, ...]:
     from legcurl.report.key_frames import key_frames
 
     return key_frames(film, analysis.metrics.reps)
+
+
+def _in_space(analysis: SetAnalysis) -> tuple[str, ...]:
+    """Start, middle and top of the repetition whose muscles are shown."""
+    load, variation = analysis.muscles, analysis.recording.variation
+    if load is None or variation is None:
+        return ()
+    from legcurl.report.muscle_section import moments_of
+    from legcurl.report.render.in_page import space_pictures
+
+    return space_pictures(moments_of(load, variation), analysis.plan.load_kg or 0.0)
 
 
 def _write_storages(load: MuscleLoad, draft: Path) -> None:

@@ -21,8 +21,9 @@ LETTERS = "AB"  # of the cues, by which the trace marks their evidence
 
 
 def render_page(
-    analysis: SetAnalysis, settings: Mapping[str, object] | None = None, pictures: Sequence[KeyFrame] = ()
-) -> str:
+    analysis: SetAnalysis, settings: Mapping[str, object] | None = None, pictures: Sequence[KeyFrame] = (),
+    in_space: Sequence[str] = (),
+) -> str:  # fmt: skip
     """The report as HTML; the same text for the same analysis.
 
     Parameters
@@ -32,6 +33,8 @@ def render_page(
         As for :func:`legcurl.report.contract.to_contract`.
     pictures : sequence of KeyFrame
         Of the repetitions of a film.
+    in_space : sequence of str
+        The moments of the muscles' pictures drawn in space; see :func:`legcurl.report.render.in_page.space_pictures`.
     """
     import jinja2
 
@@ -46,7 +49,8 @@ def render_page(
         "name": words.name,
         "sentence": words.sentence,
     }
-    return environment.get_template("report.html.j2").render(_context(analysis, settings), pictures=pictures) + "\n"
+    page = environment.get_template("report.html.j2")
+    return page.render(_context(analysis, settings), pictures=pictures, in_space=in_space) + "\n"
 
 
 def _context(analysis: SetAnalysis, settings: Mapping[str, object] | None) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def muscle_section(analysis: SetAnalysis) -> MuscleSection | None:
     working = [m for m in in_order(load.muscles) if _peak(load, m) >= SHOWN]
     return MuscleSection(
         rep=traces.rep,
-        pictures=rep_pictures(_moments(load, variation)),
+        pictures=rep_pictures(moments_of(load, variation)),
         shares=_wide_and_narrow(partial(share_figure, load.share_pct, load.share_intervals)),
         activation=_figures(load, working, "activation", traces.activation, traces.activation_interval),
         force=_figures(load, working, "force", traces.force_n, traces.force_interval),
@@ -106,7 +106,7 @@ def _peak(load: MuscleLoad, muscle: str) -> float:
     return max(one.peak_activation for one in load.per_rep if one.muscle == muscle)
 
 
-def _moments(load: MuscleLoad, variation: Variation) -> list[Moment]:
+def moments_of(load: MuscleLoad, variation: Variation) -> list[Moment]:
     """The start, the middle and the far end of the repetition."""
     traces = load.traces
     away = np.abs(traces.knee_deg - traces.knee_deg[0])
