@@ -73,9 +73,10 @@ def repeat(step: Callable[[State], State], state: State, unfinished: Callable[[S
         if is_jax_array(state[0]):  # has a loop of its own, which it can compile
             from jax.lax import while_loop
 
-            return while_loop(
+            last: State = while_loop(
                 lambda at: (at[0] < most) & unfinished(at[1]), lambda at: (at[0] + 1, step(at[1])), (0, state)
             )[1]
+            return last
     for _ in range(most):
         if not bool(unfinished(state)):
             break
