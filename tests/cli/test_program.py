@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib import metadata
@@ -95,6 +96,14 @@ def test_a_closed_pipe_is_quiet(curls):
     os.close(writer)
     assert ran.stderr == b""
     assert ran.returncode == 141
+
+
+def test_closed_output_is_quiet(curls):
+    command = f"{shlex.quote(sys.executable)} -m legcurl analyze {shlex.quote(str(curls))} --variation prone"
+    ran = subprocess.run(["sh", "-c", f"{command} 2>&-"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0
+    assert "Prone leg curl" in ran.stdout
+    assert subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False).returncode == 0
 
 
 def test_a_terminal_that_knows_only_ascii(curls):
