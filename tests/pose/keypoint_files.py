@@ -200,6 +200,19 @@ def mediapipe_numbered_csv(folder: Path, view: Seen) -> Written:
     return table(folder / "mp.csv", [header, *rows]), {**RATE, **ON_SIZE}
 
 
+def mediapipe_long_csv(folder: Path, view: Seen) -> Written:
+    header = ["frame", "timestamp_ms", "landmark_id", "x", "y", "z", "visibility"]
+    rows = [[picture, 1000 * view.time_s[picture], number, *point.values()]
+            for picture in view.number for number, point in enumerate(landmarks(view, picture))]  # fmt: skip
+    return table(folder / "mp.csv", [header, *rows]), ON_SIZE
+
+
+def mediapipe_long_by_frame(folder: Path, view: Seen) -> Written:
+    rows = [[picture, number, point["x"], point["y"]]
+            for picture in view.number for number, point in enumerate(landmarks(view, picture))]  # fmt: skip
+    return table(folder / "mp.csv", [["frame", "landmark", "x", "y"], *rows]), {**RATE, **ON_SIZE}
+
+
 def table(path: Path, rows: list[list[object]], sep: str = ",", decimal: str = ".", quote: bool = False) -> Path:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=sep, quoting=csv.QUOTE_ALL if quote else csv.QUOTE_MINIMAL)
@@ -372,8 +385,8 @@ WRITERS: dict[str, Callable[[Path, Seen], Written]] = {
     writer.__name__: writer
     for writer in (
         openpose, openpose_18, alphapose, alphapose_17, coco, mmpose, mediapipe, mediapipe_bare, mediapipe_csv,
-        mediapipe_numbered_csv, kinovea, kinovea_comma, deeplabcut, deeplabcut_several, deeplabcut_h5, sleap,
-        trc_in_space, trc_flat, trc_pixels, c3d_markers, apple,
+        mediapipe_numbered_csv, mediapipe_long_csv, mediapipe_long_by_frame, kinovea, kinovea_comma, deeplabcut,
+        deeplabcut_several, deeplabcut_h5, sleap, trc_in_space, trc_flat, trc_pixels, c3d_markers, apple,
     )
 }  # fmt: skip
 """Every layout by name."""

@@ -6,6 +6,7 @@ from legcurl.pose.formats import (  # noqa: F401  (each registers its format)
     coco,
     deeplabcut,
     hdf5,
+    longtable,
     mediapipe,
     mmpose,
     openpose,

@@ -31,7 +31,7 @@ _SCORE = "visibility|vis|score|confidence|likelihood|v|c"
 _AXIS_LAST = re.compile(rf"^(?P<point>.*?[A-Za-z0-9])[ _./-]?(?P<axis>x|y|{_SCORE})$", re.IGNORECASE)
 _AXIS_FIRST = re.compile(rf"^(?P<axis>x|y|{_SCORE})[ _.-]?(?P<point>.+)$", re.IGNORECASE)
 _LANDMARK = re.compile(r"^(?:landmark|lm|point|keypoint|kp|p|pose)?[ _.-]?(?P<number>\d{1,2})$", re.IGNORECASE)
-_FRAME = frozenset(
+FRAME_HEADERS = frozenset(
     {"frame", "frame_number", "frame_index", "frame_id", "frame_idx", "framenumber", "frameindex", "image"}
 )
 _NUMBERED = {number: keypoint for keypoint, number in MEDIAPIPE.items()}
@@ -145,7 +145,7 @@ def _clock(layout: Layout, head: Head, options: ReadOptions) -> _Clock:
     for pick in picks:
         if pick is not None and pick.channel == TIME and options.rate_hz is None:
             return _Clock((pick.column,), replace(pick, stated="s", told=None) if pick.column in layout.clock else pick)
-    frames = [at for at, header in enumerate(layout.headers) if header.strip().lower() in _FRAME]
+    frames = [at for at, header in enumerate(layout.headers) if header.strip().lower() in FRAME_HEADERS]
     return _Clock(tuple(frames[:1]))
 
 
