@@ -5,19 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from legcurl.errors import InputError
-from legcurl.io.columns import Pick, guess
 from legcurl.io.head import Head
 from legcurl.io.layout import Layout
-from legcurl.io.naming import TIME
 from legcurl.io.registry import ReadOptions, register
 from legcurl.io.table import sound_layout, text_table
-from legcurl.io.timebase import seconds
-from legcurl.pose.formats.base import KeypointFormat, increasing, times_by_number
+from legcurl.pose.formats.base import KeypointFormat
 from legcurl.pose.formats.layouts import MEDIAPIPE, plausible
 from legcurl.pose.formats.points import track_of_points
-from legcurl.pose.formats.pointtable import FRAME_HEADERS
+from legcurl.pose.formats.pointtable import clock_of, times_of
 from legcurl.pose.skeleton import PoseTrack
-from legcurl.vocabulary import FloatArray
 
 LANDMARK = frozenset({"landmark", "landmark_id", "landmark_index", "landmark_idx", "landmarkid", "keypoint", "point"})
 SCORE = frozenset({"visibility", "vis", "score", "confidence", "presence", "v"})
@@ -34,16 +30,18 @@ class LongTable(KeypointFormat):
         """By the headers."""
         layout = head.layout
         known = layout is not None and {"x", "y"} <= _places(layout).keys() and _column(layout, LANDMARK) is not None
-        return 72 if known and layout is not None and _clock(layout, options)[0] is not None else 0
+        return 72 if known else 0
 
     def track(self, head: Head, options: ReadOptions) -> PoseTrack:
         """Rows that belong to the same picture are put side by side; the landmarks are told by their numbers."""
         layout = sound_layout(head)
         places, table = _places(layout), text_table(head, layout)
-        (when, pick), which, score = _clock(layout, options), _column(layout, LANDMARK), _column(layout, SCORE)
-        assert when is not None
+        clock, which, score = clock_of(layout, head, options), _column(layout, LANDMARK), _column(layout, SCORE)
         assert which is not None
-        columns = [when, which, places["x"], places["y"], *([] if score is None else [score])]
+        if not clock.columns:
+            raise InputError("a row for each landmark, and nothing tells which belong to the same picture",
+                             path=head.path, fix="Add a column frame, or time in s.")  # fmt: skip
+        columns = [*clock.columns, which, places["x"], places["y"], *([] if score is None else [score])]
         values = np.stack(table.read(columns), axis=1)
         values = values[np.isfinite(values[:, :2]).all(axis=1)]
         names = {float(number): keypoint for keypoint, number in MEDIAPIPE.items()}
@@ -55,7 +53,7 @@ class LongTable(KeypointFormat):
         for k, number in enumerate(names):
             rows = values[:, 1] == number
             points[picture[rows], k] = values[rows, 2:]
-        time_s, told = _times(at, pick, head, options)
+        time_s, told = times_of(clock, at[:, None], head, options, lambda row: f"picture {row + 1}")
         return track_of_points(
             list(names.values()), plausible(points[:, :, :2].reshape(at.size, -1)).reshape(at.size, -1, 2),
             None if score is None else points[:, :, 2], time_s, head, options, self.name, notes=(layout.words, told),
@@ -68,19 +66,3 @@ def _places(layout: Layout) -> dict[str, int]:
 
 def _column(layout: Layout, names: frozenset[str]) -> int | None:
     return next((at for header, at in _places(layout).items() if header in names), None)
-
-
-def _clock(layout: Layout, options: ReadOptions) -> tuple[int | None, Pick | None]:
-    """The column that tells pictures apart: the times, else the numbers, which come first where the rate is told."""
-    frames = _column(layout, FRAME_HEADERS)
-    if options.rate_hz is not None and frames is not None:
-        return frames, None
-    picks = (guess(at, header) for at, header in enumerate(layout.headers))
-    pick = next((pick for pick in picks if pick is not None and pick.channel == TIME), None)
-    return (frames, None) if pick is None else (pick.column, pick)
-
-
-def _times(at: FloatArray, pick: Pick | None, head: Head, options: ReadOptions) -> tuple[FloatArray, str]:
-    if pick is not None:
-        return seconds(at, pick, head, lambda row: f"picture {row + 1}")
-    return times_by_number(increasing(at, head), None, head, options), "times by the pictures' numbers"

@@ -31,7 +31,7 @@ _SCORE = "visibility|vis|score|confidence|likelihood|v|c"
 _AXIS_LAST = re.compile(rf"^(?P<point>.*?[A-Za-z0-9])[ _./-]?(?P<axis>x|y|{_SCORE})$", re.IGNORECASE)
 _AXIS_FIRST = re.compile(rf"^(?P<axis>x|y|{_SCORE})[ _.-]?(?P<point>.+)$", re.IGNORECASE)
 _LANDMARK = re.compile(r"^(?:landmark|lm|point|keypoint|kp|p|pose)?[ _.-]?(?P<number>\d{1,2})$", re.IGNORECASE)
-FRAME_HEADERS = frozenset(
+_FRAME = frozenset(
     {"frame", "frame_number", "frame_index", "frame_id", "frame_idx", "framenumber", "frameindex", "image"}
 )
 _NUMBERED = {number: keypoint for keypoint, number in MEDIAPIPE.items()}
@@ -61,13 +61,13 @@ class PointTable(KeypointFormat):
         columns = [axes[axis] for axes in points.values() for axis in ("x", "y")]
         scored = all("score" in axes for axes in points.values())
         scores = [axes["score"] for axes in points.values()] if scored else []
-        clock = _clock(layout, head, options)
+        clock = clock_of(layout, head, options)
         values = np.stack(table.read([*columns, *scores, *clock.columns]), axis=1)
         values = values[: _filled(values)]
         if values.shape[0] < 2:
             raise InputError(f"{values.shape[0]} rows with figures; a recording needs at least 2", path=head.path,
                              fix="Export it again.")  # fmt: skip
-        time_s, told = _times(clock, values[:, len(columns) + len(scores) :], head, options, table.place)
+        time_s, told = times_of(clock, values[:, len(columns) + len(scores) :], head, options, table.place)
         xy = plausible(values[:, : len(columns)]).reshape(-1, len(points), 2)
         return track_of_points(
             list(points), xy * np.array([1.0, -1.0]) if self.y_up else xy,
@@ -131,22 +131,22 @@ def _whole(found: Mapping[str, dict[str, int]]) -> dict[str, Axes]:
 
 
 @dataclass(frozen=True)
-class _Clock:
+class Clock:
     """Where the times stand: a column of times, one of the pictures' numbers, or none."""
 
     columns: tuple[int, ...] = ()
     time: Pick | None = None
 
 
-def _clock(layout: Layout, head: Head, options: ReadOptions) -> _Clock:
+def clock_of(layout: Layout, head: Head, options: ReadOptions) -> Clock:
     """The column that the person names, else one that says that it is the time, else one of picture numbers."""
     told = [mapped_pick(key, column, layout.headers, head) for key, column in options.column_map.items()]
     picks = [*told, *(guess(at, header) for at, header in enumerate(layout.headers))]
     for pick in picks:
         if pick is not None and pick.channel == TIME and options.rate_hz is None:
-            return _Clock((pick.column,), replace(pick, stated="s", told=None) if pick.column in layout.clock else pick)
-    frames = [at for at, header in enumerate(layout.headers) if header.strip().lower() in FRAME_HEADERS]
-    return _Clock(tuple(frames[:1]))
+            return Clock((pick.column,), replace(pick, stated="s", told=None) if pick.column in layout.clock else pick)
+    frames = [at for at, header in enumerate(layout.headers) if header.strip().lower() in _FRAME]
+    return Clock(tuple(frames[:1]))
 
 
 def _filled(values: FloatArray) -> int:
@@ -155,10 +155,10 @@ def _filled(values: FloatArray) -> int:
     return int(rows[-1]) + 1 if rows.size else 0
 
 
-def _times(
-    clock: _Clock, said: FloatArray, head: Head, options: ReadOptions, place: Callable[[int], str]
+def times_of(
+    clock: Clock, said: FloatArray, head: Head, options: ReadOptions, place: Callable[[int], str]
 ) -> tuple[FloatArray, str]:
-    """Times of the rows, and what tells them."""
+    """Times of the rows or pictures, and what tells them; `said` are the columns of the clock."""
     if clock.time is not None:
         return seconds(said[:, 0], clock.time, head, place)
     number = said[:, 0] if clock.columns else np.arange(said.shape[0], dtype=np.float64)
