@@ -6,7 +6,7 @@ import pytest
 
 from legcurl.athlete import GRAVITY_M_S2, Athlete
 from legcurl.errors import InputError
-from legcurl.machine.bodyweight import HEEL_RADIUS_M, bridge_load, heel_of, nordic_load
+from legcurl.machine.bodyweight import bridge_load, nordic_load
 from legcurl.machine.dynamics import shank_and_foot
 from legcurl.machine.model import PRESETS, Machine
 from legcurl.muscles.anatomy import reference_anatomy
@@ -131,9 +131,8 @@ def test_what_holds_the_body_up_is_what_the_machine_room_says():
         own = (
             nordic_load(setup.body, setup.leg, knee, 0 * knee)
             if variation == "nordic"
-            else bridge_load(setup.body, setup.leg, knee, hip, ankle_rad=ankle, heel_m=heel_of(setup.leg),
-                             heel_height_m=HEEL_RADIUS_M, support_height_m=SUPPORT_M[variation])
-        )  # fmt: skip
+            else bridge_load(setup.body, setup.leg, knee, hip, ankle_rad=ankle, support_height_m=SUPPORT_M[variation])
+        )
         assert data.ctrl[sim.controls["knee"]] == pytest.approx(float(own.torque_nm[0]), rel=0.02), variation
 
 

@@ -13,8 +13,8 @@ from legcurl.vocabulary import FloatArray
 TRUNK_LENGTH, TRUNK_CENTER, TRUNK_RADIUS = 0.288, 0.626, 0.496
 """Hip to shoulder over body height; centre of mass of head, arms and trunk from the hip, and radius of gyration about
 it, over that length (Winter, after Drillis and Contini; recalled)."""
-SHOULDER_HEIGHT_M, HEEL_HEIGHT_M = 0.08, 0.05
-"""Height of the shoulder and ankle joints of a body that lies on its back, m (design choice)."""
+SHOULDER_HEIGHT_M = 0.08
+"""Height of the shoulder joints of a body that lies on its back, m (design choice)."""
 HEEL_RADIUS_M = 0.03
 """Radius that the back of the heel is rounded with (design choice)."""
 
@@ -60,8 +60,7 @@ def nordic_load(body: Body, leg: Leg, knee_rad: FloatArray, knee_acceleration: F
 
 def bridge_load(
     body: Body, leg: Leg, knee_rad: FloatArray, hip_rad: FloatArray | float = 0.0, *,
-    ankle_rad: FloatArray | float = 0.0, heel_m: tuple[float, float] = (0.0, 0.0), heel_height_m: float = HEEL_HEIGHT_M,
-    support_height_m: float = 0.0, friction: float = 0.0, legs: int = 2,
+    ankle_rad: FloatArray | float = 0.0, support_height_m: float = 0.0, friction: float = 0.0, legs: int = 2,
 ) -> KneeLoad:  # fmt: skip
     """Knee flexion torque of one leg in a bridge on the shoulders, heels on a slider or a ball.
 
@@ -73,11 +72,6 @@ def bridge_load(
         Knee and hip flexion.
     ankle_rad : ndarray, shape (n,), or float
         Dorsiflexion.
-    heel_m : tuple of float
-        Where the support's force passes, from the ankle: towards the toes and up the leg (:func:`heel_of`). Unless
-        given, in the ankle.
-    heel_height_m : float
-        Height of that point above the support.
     support_height_m : float
         Height that the heels stand on: 0 for a slider, about 0.55 for a ball.
     friction : float
@@ -104,8 +98,9 @@ def bridge_load(
     toes, up = _unit(hip_rad - knee_rad + ankle_rad + np.pi / 2), _unit(hip_rad - knee_rad + ankle_rad + np.pi)
     hip = np.array([np.full_like(knee_rad, trunk), np.zeros_like(knee_rad)])
     knee, ankle = hip + thigh, hip + thigh + shank
-    heel = ankle + heel_m[0] * toes + heel_m[1] * up
-    rise = heel_height_m + support_height_m - SHOULDER_HEIGHT_M
+    ahead, above = heel_of(leg)
+    heel = ankle + ahead * toes + above * up
+    rise = HEEL_RADIUS_M + support_height_m - SHOULDER_HEIGHT_M
     turn = np.arcsin(np.clip(rise / np.hypot(*heel), -1.0, 1.0)) - np.arctan2(heel[1], heel[0])
     places = (
         (1 - TRUNK_CENTER) * hip,

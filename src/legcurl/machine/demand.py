@@ -9,7 +9,7 @@ import numpy as np
 
 from legcurl.athlete import Athlete, Body, Leg, body_of, leg_of
 from legcurl.errors import InputError
-from legcurl.machine.bodyweight import HEEL_RADIUS_M, bridge_load, heel_of, nordic_load
+from legcurl.machine.bodyweight import bridge_load, nordic_load
 from legcurl.machine.derivatives import derivatives_of
 from legcurl.machine.load import KneeLoad, knee_load
 from legcurl.machine.model import PRESETS, Machine
@@ -216,7 +216,7 @@ def load_of(setup: Setup, posture: Posture) -> KneeLoad:
     height = BALL_HEIGHT_M if setup.variation == "ball" else 0.0
     return bridge_load(
         setup.body, setup.leg, knee, np.radians(posture.hip_deg), ankle_rad=np.radians(posture.ankle_deg),
-        heel_m=heel_of(setup.leg), heel_height_m=HEEL_RADIUS_M, support_height_m=height, legs=setup.legs,
+        support_height_m=height, legs=setup.legs,
     )  # fmt: skip
 
 

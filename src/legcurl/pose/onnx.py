@@ -46,7 +46,7 @@ class Fitted(NamedTuple):
 def onnx_backend(model: Path | None, alone: bool) -> Backend:
     """The backend for an ONNX file, by the shapes of its outputs."""
     assert model is not None
-    session = _session(model)
+    session = _session(model, alone)
     shapes = [list(output.shape) for output in session.get_outputs()]
     if len(shapes) == 1 and len(shapes[0]) == 3 and {_yolo_keypoints(n) for n in shapes[0][1:]} - {None}:
         return Yolo(session)
@@ -151,14 +151,15 @@ def fit(image: Image, size: tuple[int, int], padding: int) -> Fitted:
     return Fitted(whole, scale, np.array([left, top], dtype=np.float64))
 
 
-def _session(model: Path) -> Any:
+def _session(model: Path, alone: bool) -> Any:
     try:
         import onnxruntime
     except ImportError as error:
         raise MissingExtraError("an ONNX pose model", "video") from error
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
-    options.intra_op_num_threads = 1  # films are looked through by several models side by side
+    if not alone:
+        options.intra_op_num_threads = 1  # films are looked through by several models side by side
     try:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors share no base class but this

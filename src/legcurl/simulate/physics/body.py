@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from legcurl.athlete import Body, Leg, Segment
-from legcurl.machine.bodyweight import HEEL_HEIGHT_M, TRUNK_CENTER, TRUNK_LENGTH, TRUNK_RADIUS
+from legcurl.machine.bodyweight import TRUNK_CENTER, TRUNK_LENGTH, TRUNK_RADIUS, heel_of
 from legcurl.vocabulary import Variation
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ def _shape(piece: Piece, figure: Figure) -> tuple[list[float], float]:
         return [0, 0, 0, 0, 0, leg.thigh.length_m], THIGH_RADIUS_M
     if piece == "shank":
         return [0, 0, 0, 0, 0, -leg.shank.length_m], SHANK_RADIUS_M
-    sole = FOOT_RADIUS_M - HEEL_HEIGHT_M
-    return [-0.2 * leg.foot.length_m, 0, sole, 0.7 * leg.foot.length_m, 0, sole], FOOT_RADIUS_M
+    behind, sole = heel_of(leg)
+    return [behind, 0, sole, 0.7 * leg.foot.length_m, 0, sole], FOOT_RADIUS_M
 
 
 def add_servo(spec: mujoco.MjSpec, joint: str, inertia_kg_m2: float) -> None:
